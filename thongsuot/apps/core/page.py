@@ -1,0 +1,96 @@
+"""What every view does the same: says who may see it, and answers a POST once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thongsuot.apps.core.errors import BrokenRule, NotAllowed
+from thongsuot.apps.core.models import PostAnswer, new_uid
+from thongsuot.apps.core.states import resolve
+
+View = Callable[..., HttpResponse]
+KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Retarget", "HX-Reswap", "Content-Type")
+POST_KEY = "post_key"
+
+
+def page(permission: str) -> Callable[[View], View]:
+    """A view for people who are logged in and hold `permission` ("app.can_do"); rows are scoped by queries."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not resolve(permission, "permissions")(request.user):
+                raise NotAllowed("Trang này cần một vai trò mà tài khoản của bạn chưa có.")
+            return answer(view, request, *args, **kwargs)
+
+        wrapper.permission = permission  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """A view that anyone may see."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Run the view; a broken rule that it let through becomes a page with a way back."""
+    try:
+        return _once(view, request, *args, **kwargs) if request.method == "POST" else view(request, *args, **kwargs)
+    except BrokenRule as broken:
+        return render(request, "core/broken_rule.html", {"broken": broken}, status=422)
+
+
+def _once(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    key = request.POST.get(POST_KEY, "")
+    if not 16 <= len(key) <= 64:
+        raise BrokenRule("Trang đã cũ. Hãy tải lại trang rồi gửi lại.", code="no-key")
+    try:
+        with transaction.atomic():
+            kept = PostAnswer.objects.create(user=request.user, key=key, at=request.now)  # type: ignore[attr-defined,misc]
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400:
+                raise _NotDone(response)
+            _keep(kept, response)
+            return response
+    except _NotDone as not_done:
+        return not_done.response
+    except IntegrityError:
+        if again := PostAnswer.objects.filter(user=request.user, key=key).first():  # type: ignore[misc]
+            return _repeat(again)
+        raise
+
+
+class _NotDone(Exception):
+    """Carries an answer of 400 or more out of the transaction, so that its key may be used again."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def _keep(kept: PostAnswer, response: HttpResponse) -> None:
+    kept.status = response.status_code
+    kept.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    kept.body = response.content.decode()
+    kept.save()
+
+
+def _repeat(kept: PostAnswer) -> HttpResponse:
+    return HttpResponse(kept.body, status=kept.status, headers=kept.headers)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the frame around every page needs."""
+    return {"DEMO": settings.DEMO, "post_key_value": new_uid().hex, "request_id": getattr(request, "id", "")}

@@ -1,0 +1,11 @@
+"""Core's own permissions: being logged in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thongsuot.apps.core.models import User
+
+
+def is_logged_in(user: User, subject: Any = None) -> bool:
+    return user.is_active

@@ -1,0 +1,77 @@
+"""Log-in, the door of the house, the live page of its parts, and the pages of failure."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import views as auth_views
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import check_for_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from thongsuot.apps.core.forms import LoginForm
+from thongsuot.apps.core.page import page, public
+
+
+@require_safe
+@page("core.is_logged_in")
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect("meetings:list")
+
+
+@public
+@method_decorator(never_cache, name="dispatch")
+class _Login(auth_views.LoginView):
+    template_name = "core/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+
+login = public(_Login.as_view())
+logout = public(auth_views.LogoutView.as_view())
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Vietnamese or English, kept in a cookie; back to the page one came from."""
+    back = request.META.get("HTTP_REFERER", "/")
+    response = redirect(back if back.startswith(f"{request.scheme}://{request.get_host()}/") else "/")
+    chosen = request.POST.get("language", "")
+    if check_for_language(chosen) and chosen in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax")
+    return response
+
+
+@public
+@require_safe
+def parts(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/parts.html")
+
+
+@public
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For whatever watches the server: answers when the database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "core/failure.html", {"status": 404}, status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "core/failure.html", {"status": 403, "reason": str(exception)}, status=403)
+
+
+def bug(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/failure.html", {"status": 500}, status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "core/failure.html", {"status": 403, "csrf": True}, status=403)
