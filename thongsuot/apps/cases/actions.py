@@ -1,0 +1,203 @@
+"""Recording cases, assigning them, and taking their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from thongsuot import facts
+from thongsuot.apps.cases import states
+from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, ClockEvent, Kind, Link, Thread
+from thongsuot.apps.core import journal, numbers
+from thongsuot.apps.core.bridge import fold, nfc
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.models import User
+from thongsuot.apps.core.states import move
+
+if TYPE_CHECKING:
+    from thongsuot.apps.documents.models import Passage
+    from thongsuot.apps.organisations.models import Organisation
+    from thongsuot.apps.places.models import Unit
+
+SERIES = {Kind.RECOMMENDATION: "KN", Kind.DIRECTIVE: "CĐ", Kind.COMMITMENT: "CK"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Something outside the register, named by value."""
+
+    kind: str
+    uid: UUID
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body named to act: the words of the source, and the organ where it is known."""
+
+    name: str
+    role: str
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What a case starts from."""
+
+    kind: str
+    topic: str
+    text: str
+    raised_on: date
+    raised_by: str = ""
+    addressed_to: str = ""
+    raising_units: tuple[Unit, ...] = ()
+    addressed_units: tuple[Unit, ...] = ()
+    assignees: tuple[Named, ...] = ()
+    due_on: date | None = None
+    due_words: str = ""
+    passage: Passage | None = None
+    source_note: str = ""
+    refs: tuple[Ref, ...] = field(default=())
+
+
+@transaction.atomic
+def record(*, new: NewCase, by: User, at: datetime) -> Case:
+    """Enter a case into the register with its number, units, assignments, clock, links and journal row.
+
+    Raises `BrokenRule` for an empty text, an unknown kind or topic, or a deadline before the day it was raised.
+    """
+    _check(new)
+    number = _number(new.kind, new.raised_on.year)
+    case = Case.objects.create(
+        kind=new.kind,
+        number=number,
+        thread=Thread.objects.create(),
+        topic=new.topic,
+        text=nfc(new.text).strip(),
+        folded=_folded(number, new),
+        status=states.BY_KIND[new.kind].initial,
+        raised_on=new.raised_on,
+        raised_by=new.raised_by,
+        addressed_to=new.addressed_to,
+        due_on=new.due_on,
+        due_words=new.due_words,
+        passage=new.passage,
+        source_note=new.source_note,
+        recorded_at=at,
+    )
+    _attach(case, new, at)
+    facts_ = {"number": case.number, "kind": case.kind, "topic": case.topic, "text": case.text, "due_on": case.due_on}
+    journal.write(case, "recorded", by=by, at=at, payload=facts_)
+    return case
+
+
+@transaction.atomic
+def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: datetime) -> Assignment:
+    """Name an organ to lead or support; a recommendation that gets its lead moves on to `assigned`.
+
+    Raises `BrokenRule` when the organ is already named or when there is a lead already.
+    """
+    if role == Assignment.Role.LEAD and case.assignments.filter(role=role, organisation__isnull=False).exists():
+        raise BrokenRule("Nội dung này đã có cơ quan chủ trì. Hãy chọn vai trò phối hợp.", field="role")
+    try:
+        with transaction.atomic():
+            assignment = Assignment.objects.create(
+                case=case, name=organisation.name, organisation=organisation, role=role
+            )
+    except IntegrityError as error:
+        raise BrokenRule(f"“{organisation.name}” đã được giao nội dung này.", field="organisation") from error
+    if role == Assignment.Role.LEAD and case.kind == Kind.RECOMMENDATION and case.status == "raised":
+        move(case, "assign", by=by, at=at, payload={"lead": organisation.uid})
+    else:
+        _amend(case, "named", by=by, at=at, payload={"organisation": organisation.uid, "role": role})
+    return assignment
+
+
+@transaction.atomic
+def answer(
+    *, case: Case, text: str, answered_by: str, result: str, on: date, by: User, at: datetime, passage: Passage | None
+) -> Answer:
+    """Keep an answer given to a recommendation. Raises `BrokenRule` for an empty text or unknown result."""
+    if case.kind != Kind.RECOMMENDATION or result not in Answer.Result.values or not text.strip():
+        raise BrokenRule("Câu trả lời cần có nội dung và kết quả, cho một kiến nghị.", field="text")
+    given = Answer.objects.create(
+        case=case, text=nfc(text).strip(), answered_by=answered_by, result=result, answered_on=on, passage=passage
+    )
+    _amend(case, "answer-noted", by=by, at=at, payload={"answer": given.uid, "result": result})
+    return given
+
+
+def take_step(*, case: Case, step: str, by: User, at: datetime, reason: str = "") -> None:
+    """Take a step of the case's life cycle that needs nothing but a reason."""
+    move(case, step, by=by, at=at, reason=reason)
+
+
+def receive(*, assignment: Assignment, by: User, at: datetime) -> None:
+    """The named organ has seen what it is to do."""
+    move(assignment, "receive", by=by, at=at)
+
+
+@transaction.atomic
+def link(*, case: Case, ref: Ref, by: User, at: datetime) -> None:
+    """Show on a case what stands above it or answers it; linking twice changes nothing."""
+    _link, made = Link.objects.get_or_create(
+        case=case, kind=ref.kind, target_uid=ref.uid, defaults={"label": ref.label, "url": ref.url}
+    )
+    if made:
+        _amend(case, "linked", by=by, at=at, payload={"kind": ref.kind, "uid": ref.uid})
+
+
+def _amend(case: Case, act: str, *, by: User, at: datetime, payload: dict[str, object]) -> None:
+    """A change that leaves the status alone but takes the next version all the same."""
+    Case.objects.filter(pk=case.pk).update(version=case.version + 1)
+    case.version += 1
+    journal.write(case, act, by=by, at=at, payload=payload)
+
+
+def _check(new: NewCase) -> None:
+    if not new.text.strip():
+        raise BrokenRule("Cần có nội dung.", field="text")
+    if new.kind not in Kind.values:
+        raise BrokenRule("Loại nội dung này không có trong sổ.", field="kind")
+    if new.topic not in facts.topics():
+        raise BrokenRule("Lĩnh vực này không có trong danh mục.", field="topic")
+    if new.due_on and new.due_on < new.raised_on:
+        raise BrokenRule("Thời hạn không thể trước ngày nêu.", field="due_on")
+
+
+def _number(kind: str, year: int) -> str:
+    series = SERIES[Kind(kind)]
+    return f"{series}-{year}-{numbers.take(series, year)[0]:04d}"
+
+
+def _folded(number: str, new: NewCase) -> str:
+    names: Iterable[str] = (named.name for named in new.assignees)
+    return fold(" ".join((number, new.text, new.raised_by, new.addressed_to, *names)))
+
+
+def _attach(case: Case, new: NewCase, at: datetime) -> None:
+    rows = [(unit, CaseUnit.Role.RAISED) for unit in new.raising_units]
+    rows += [(unit, CaseUnit.Role.ADDRESSED) for unit in new.addressed_units]
+    CaseUnit.objects.bulk_create(CaseUnit(case=case, unit=unit, role=role) for unit, role in rows)
+    Assignment.objects.bulk_create(
+        Assignment(case=case, name=named.name[:300], role=named.role, organisation=named.organisation)
+        for named in {named.name: named for named in new.assignees}.values()
+    )
+    if new.due_on:
+        ClockEvent.objects.create(
+            case=case,
+            kind=ClockEvent.Kind.START,
+            happened_on=new.raised_on,
+            recorded_at=at,
+            due_on=new.due_on,
+            reason=new.due_words,
+        )
+    Link.objects.bulk_create(
+        Link(case=case, kind=ref.kind, target_uid=ref.uid, label=ref.label, url=ref.url) for ref in new.refs
+    )

@@ -1,0 +1,91 @@
+"""Keeping files, texts and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from thongsuot.apps.core import files, journal
+from thongsuot.apps.core.bridge import nfc
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.models import User
+from thongsuot.apps.documents import pages
+from thongsuot.apps.documents.models import ExtractedText, FileKind, Passage, SourceFile
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
+
+
+@transaction.atomic
+def keep(*, content: bytes, name: str, by: User, at: datetime) -> SourceFile:
+    """Keep a file whatever it holds, readable or not: an upload is never lost to a fault of ours or its own."""
+    source = SourceFile.objects.create(
+        sha256=files.store(content),
+        size=len(content),
+        kind=kind_of(content),
+        original_name=safe_name(name),
+        added_by=by,
+        added_at=at,
+    )
+    facts = {"sha256": source.sha256, "size": source.size, "kind": source.kind}
+    journal.write(source, "kept", by=by, at=at, payload=facts)
+    return source
+
+
+@transaction.atomic
+def open_to(*, source: SourceFile, units: Iterable[Unit], by: User, at: datetime) -> None:
+    """Let the officers of these units open the file."""
+    before = set(source.units.values_list("uid", flat=True))
+    units = [unit for unit in units if unit.uid not in before]
+    if units:
+        source.units.add(*units)
+        journal.write(source, "opened-to", by=by, at=at, payload={"units": [unit.uid for unit in units]})
+
+
+def keep_text(*, source: SourceFile, extractor: str, content: str, at: datetime) -> ExtractedText:
+    """The text of a file by one extractor version; the same again returns what stands."""
+    text, _made = ExtractedText.objects.get_or_create(
+        source=source, extractor=extractor, defaults={"content": nfc(content), "extracted_at": at}
+    )
+    return text
+
+
+def mark(*, text: ExtractedText, start: int, end: int) -> Passage:
+    """The passage [start, end) of a text. Raises `BrokenRule` when it lies outside."""
+    if not 0 <= start < end <= len(text.content):
+        raise BrokenRule("Đoạn được chọn nằm ngoài văn bản. Hãy chọn lại.", field="start")
+    passage, _made = Passage.objects.get_or_create(
+        text=text, start=start, end=end, defaults={"source_id": text.source_id}
+    )
+    return passage
+
+
+def mark_rectangle(*, source: SourceFile, page: int, left: int, top: int, width: int, height: int) -> Passage:
+    """A rectangle on a page, in thousandths of its sides. Raises `BrokenRule` when it lies outside."""
+    inside = left >= 0 and top >= 0 and width >= 1 and height >= 1 and left + width <= 1000 and top + height <= 1000
+    if not inside or not 1 <= page <= pages.count(files.read(source.sha256)):
+        raise BrokenRule("Vùng được chọn nằm ngoài trang. Hãy chọn lại.", field="page")
+    return Passage.objects.create(
+        source=source, page_number=page, left=left, top=top, width=width, height=height
+    )
+
+
+def kind_of(content: bytes) -> str:
+    """The kind by its first bytes; the name it came with is not believed."""
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        return FileKind.PDF
+    if content.startswith(b"PK\x03\x04"):
+        return FileKind.DOCX if b"word/" in content else FileKind.OTHER
+    if head.startswith((b"<!doctype html", b"<html")):
+        return FileKind.HTML
+    return FileKind.OTHER if b"\x00" in content[:8192] else FileKind.TEXT
+
+
+def safe_name(name: str) -> str:
+    """The name as text only: no folders, no control characters, at most 255 characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in nfc(last) if letter.isprintable())[-255:] or "khong-ten"

@@ -1,0 +1,12 @@
+"""Who may read source documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thongsuot.apps.core.models import User
+from thongsuot.apps.organisations import queries as organisations
+
+
+def can_view(user: User, subject: Any = None) -> bool:
+    return organisations.reach(user, "documents.view") is not None
