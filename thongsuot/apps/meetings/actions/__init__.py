@@ -1,0 +1,32 @@
+"""What can be done to a working session: open it, read its documents, decide on its items, confirm it."""
+
+from thongsuot.apps.meetings.actions.confirm import confirm
+from thongsuot.apps.meetings.actions.items import (
+    ItemFields,
+    accept_certain,
+    add_from_page,
+    add_from_text,
+    add_live,
+    decide,
+    edit,
+)
+from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform
+from thongsuot.apps.meetings.actions.sessions import Person, SessionFields, amend, open_session
+
+__all__ = [
+    "ItemFields",
+    "Person",
+    "SessionFields",
+    "accept_certain",
+    "add_document",
+    "add_from_page",
+    "add_from_text",
+    "add_live",
+    "amend",
+    "ask_reading",
+    "confirm",
+    "decide",
+    "edit",
+    "open_session",
+    "perform",
+]

@@ -1,0 +1,110 @@
+"""From the reader's record to drafts: the machine proposes, nothing takes effect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from thongsuot.apps.core.bridge import fold
+from thongsuot.apps.core.models import User
+from thongsuot.apps.documents import actions as documents
+from thongsuot.apps.documents.models import ExtractedText
+from thongsuot.apps.meetings import bridge
+from thongsuot.apps.meetings.actions.sessions import refresh_folded
+from thongsuot.apps.meetings.models import Item, Participation, ReadingRun, WorkingSession
+from thongsuot.apps.places import queries as places
+
+
+def draft(*, run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> dict[str, int]:
+    """Draft the record's items, units and people into the run's session; returns how many items of each kind.
+
+    What a person typed or decided stays. Inside the caller's transaction.
+    """
+    text = documents.keep_text(source=run.source, extractor=bridge.EXTRACTOR, content=record.text, at=at)
+    run.text = text
+    run.save(update_fields=["text"])
+    _head(run.session, record)
+    _units(run, record, by, at)
+    _people(run.session, record, text)
+    return _items(run, record, text)
+
+
+def _head(session: WorkingSession, record: bridge.Record) -> None:
+    """Fill what is still empty; a placeholder title gives way to the report's own."""
+    chair = next((person for person in record.participants if person.is_chair), None)
+    found = {
+        "held_on": record.held_on,
+        "part_of_day": record.part_of_day,
+        "chair": chair.name if chair else "",
+        "chair_capacity": ", ".join(chair.titles) if chair else "",
+        "host_organ_names": ", ".join(record.host_organs),
+    }
+    for name, value in found.items():
+        if value and not getattr(session, name):
+            setattr(session, name, value if not isinstance(value, str) else value[:300])
+    if record.title and session.title.startswith(UNTITLED):
+        session.title = record.title[:300]
+
+
+UNTITLED = "Buổi làm việc chưa đặt tên"
+
+
+def _units(run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> None:
+    codes = [unit.code for unit in record.units if unit.code]
+    units = [unit for unit in (places.by_code(code) for code in codes) if unit]
+    run.session.units.add(*units)
+    documents.open_to(source=run.source, units=units, by=by, at=at)
+    refresh_folded(run.session)
+
+
+def _people(session: WorkingSession, record: bridge.Record, text: ExtractedText) -> None:
+    for position, person in enumerate(record.participants):
+        Participation.objects.get_or_create(
+            session=session,
+            name=person.name[:200],
+            titles="; ".join(person.titles)[:400],
+            defaults={
+                "side": str(person.side),
+                "is_group": person.is_group,
+                "position": position,
+                "passage": documents.mark(text=text, start=person.span.start, end=person.span.end),
+            },
+        )
+
+
+def _items(run: ReadingRun, record: bridge.Record, text: ExtractedText) -> dict[str, int]:
+    run.session.items.filter(run__source=run.source, status="drafted", version=0).delete()
+    decided = {(item.kind, fold(item.text)) for item in run.session.items.filter(run__source=run.source)}
+    made: dict[int, Item] = {}
+    for index, found in enumerate(record.items):
+        if (str(found.kind), fold(found.text)) not in decided:
+            made[index] = Item.objects.create(**_fields(run, index, found, text))
+    for index, item in made.items():
+        if (target := record.items[index].answers) is not None and target in made:
+            item.answers = made[target]
+            item.save(update_fields=["answers"])
+    return dict(Counter(item.kind for item in made.values()))
+
+
+def _fields(run: ReadingRun, index: int, found: bridge.Item, text: ExtractedText) -> dict[str, object]:
+    deadline = found.deadline
+    return {
+        "session": run.session,
+        "run": run,
+        "run_index": index,
+        "origin": Item.Origin.READING,
+        "kind": str(found.kind),
+        "text": found.text,
+        "topic": found.topic,
+        "by": found.by[:300],
+        "to": found.to[:300],
+        "assignees": [{"name": who.name[:300], "role": str(who.role)} for who in found.assignees],
+        "nature": str(found.nature or ""),
+        "raised_before": found.raised_before,
+        "deadline_on": deadline.on if deadline else None,
+        "deadline_words": deadline.words[:200] if deadline else "",
+        "passage": documents.mark(text=text, start=found.span.start, end=found.span.end),
+        "confidence": found.confidence,
+        "rule": found.rule[:60],
+        "position": found.span.start,
+    }

@@ -1,0 +1,170 @@
+"""Deciding on drafted items, mending them, and adding what the reader did not see."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from thongsuot import facts
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.bridge import nfc
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.models import User
+from thongsuot.apps.core.states import move
+from thongsuot.apps.documents import actions as documents
+from thongsuot.apps.meetings.actions.sessions import require_draft
+from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
+
+if TYPE_CHECKING:
+    from thongsuot.apps.documents.models import ExtractedText, Passage, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFields:
+    """What a person may say about an item. `assignees` are (name, "lead" or "support")."""
+
+    kind: str
+    text: str
+    topic: str = "other"
+    by: str = ""
+    to: str = ""
+    assignees: tuple[tuple[str, str], ...] = ()
+    nature: str = ""
+    raised_before: bool = False
+    deadline_on: date | None = None
+    deadline_words: str = ""
+    answers: Item | None = None
+
+
+@transaction.atomic
+def decide(*, item: Item, step: str, by: User, at: datetime) -> None:
+    """Accept, reject or reopen one item (a step of its life cycle other than `record`)."""
+    require_draft(item.session)
+    if step not in {"accept", "reject", "reopen"}:
+        raise BrokenRule("Không có thao tác này với mục.", code="unknown-step")
+    move(item, step, by=by, at=at)
+
+
+@transaction.atomic
+def accept_certain(*, session: WorkingSession, by: User, at: datetime) -> int:
+    """Accept every drafted item that the reader is certain of; returns how many."""
+    require_draft(session)
+    certain = [item for item in session.items.filter(status="drafted") if item.is_certain]
+    for item in certain:
+        move(item, "accept", by=by, at=at)
+    return len(certain)
+
+
+@transaction.atomic
+def edit(*, item: Item, fields: ItemFields, version: int, by: User, at: datetime) -> None:
+    """Mend an item. Raises `Stale` when it changed since `version`, `BrokenRule` for bad fields."""
+    require_draft(item.session)
+    if item.version != version:
+        raise Stale
+    before = _facts(item)
+    _set(item, fields)
+    changed = {name: [before[name], value] for name, value in _facts(item).items() if before[name] != value}
+    if not changed:
+        return
+    item.version += 1
+    if not Item.objects.filter(pk=item.pk, version=version).update(version=item.version):
+        raise Stale
+    item.save(update_fields=[*_COLUMNS, "answers"])
+    journal.write(item, "edited", by=by, at=at, payload={"changed": changed})
+
+
+def add_live(*, session: WorkingSession, fields: ItemFields, by: User, at: datetime) -> Item:
+    """An item heard in the room, with no document behind it."""
+    return _add(session, fields, Item.Origin.LIVE, None, by, at)
+
+
+def add_from_text(
+    *, session: WorkingSession, text: ExtractedText, start: int, end: int, fields: ItemFields, by: User, at: datetime
+) -> Item:
+    """An item on the passage [start, end) of one of the session's texts."""
+    if not session.runs.filter(text=text).exists():
+        raise BrokenRule("Văn bản này không thuộc buổi làm việc.", field="start")
+    passage = documents.mark(text=text, start=start, end=end)
+    return _add(session, fields, Item.Origin.SELECTED, passage, by, at)
+
+
+def add_from_page(
+    *,
+    session: WorkingSession,
+    source: SourceFile,
+    page: int,
+    rectangle: tuple[int, int, int, int],
+    fields: ItemFields,
+    by: User,
+    at: datetime,
+) -> Item:
+    """An item on a rectangle (left, top, width, height in thousandths) of a scanned page."""
+    if not session.runs.filter(source=source).exists():
+        raise BrokenRule("Tài liệu này không thuộc buổi làm việc.", field="page")
+    left, top, width, height = rectangle
+    passage = documents.mark_rectangle(source=source, page=page, left=left, top=top, width=width, height=height)
+    return _add(session, fields, Item.Origin.SELECTED, passage, by, at)
+
+
+@transaction.atomic
+def _add(
+    session: WorkingSession, fields: ItemFields, origin: str, passage: Passage | None, by: User, at: datetime
+) -> Item:
+    require_draft(session)
+    last = session.items.order_by("-position").first()
+    place = passage.start if passage and passage.start is not None else (last.position + 1 if last else 0)
+    item = Item(session=session, origin=origin, passage=passage, rule="person", position=place, version=1)
+    _set(item, fields)
+    item.save()
+    journal.write(item, "added", by=by, at=at, payload=_facts(item) | {"origin": origin})
+    move(item, "accept", by=by, at=at)
+    return item
+
+
+_COLUMNS = (
+    "kind",
+    "text",
+    "topic",
+    "by",
+    "to",
+    "assignees",
+    "nature",
+    "raised_before",
+    "deadline_on",
+    "deadline_words",
+)
+
+
+def _set(item: Item, fields: ItemFields) -> None:
+    _check(fields, item.session)
+    values: dict[str, Any] = asdict(fields) | {"answers": fields.answers}
+    values["text"] = nfc(fields.text).strip()
+    values["assignees"] = [{"name": nfc(name).strip(), "role": role} for name, role in fields.assignees]
+    if fields.kind != ItemKind.DIRECTIVE:
+        values["nature"] = ""
+    elif not fields.nature:
+        values["nature"] = Item.Nature.TASK
+    for name, value in values.items():
+        setattr(item, name, value)
+
+
+def _check(fields: ItemFields, session: WorkingSession) -> None:
+    if fields.kind not in ItemKind.values:
+        raise BrokenRule("Loại mục này không có trong danh mục.", field="kind")
+    if not fields.text.strip():
+        raise BrokenRule("Mục cần có nội dung.", field="text")
+    if fields.topic not in facts.topics():
+        raise BrokenRule("Lĩnh vực này không có trong danh mục.", field="topic")
+    if fields.deadline_on and session.held_on and fields.deadline_on < session.held_on:
+        raise BrokenRule("Thời hạn không thể trước ngày làm việc.", field="deadline_on")
+    if fields.answers and (fields.answers.session_id != session.pk or fields.answers.kind != ItemKind.RECOMMENDATION):
+        raise BrokenRule("Chỉ trả lời cho một kiến nghị của cùng buổi làm việc.", field="answers")
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    found = {name: getattr(item, name) for name in _COLUMNS}
+    found["deadline_on"] = item.deadline_on.isoformat() if item.deadline_on else None
+    return found | {"answers": str(item.answers.uid) if item.answers else None}

@@ -1,0 +1,125 @@
+"""Documents of a session and their readings: asked for by a person, done by a job, once for the same text."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from thongsuot.apps.core import queries as core
+from thongsuot.apps.core.models import User
+from thongsuot.apps.documents import actions as documents
+from thongsuot.apps.documents import queries as sources
+from thongsuot.apps.meetings import bridge
+from thongsuot.apps.meetings.actions.drafting import draft
+from thongsuot.apps.meetings.actions.sessions import require_draft, touch
+from thongsuot.apps.meetings.models import ReadingRun, WorkingSession
+
+log = structlog.get_logger("thongsuot.reading")
+Status = ReadingRun.Status
+
+
+@transaction.atomic
+def add_document(*, session: WorkingSession, content: bytes, name: str, by: User, at: datetime) -> ReadingRun:
+    """Keep a file and ask for its reading; the same bytes in the same session are read once."""
+    require_draft(session)
+    digest = hashlib.sha256(content).hexdigest()
+    standing = session.runs.filter(input_hash=digest, engine_version=bridge.VERSION).first()
+    if standing:
+        return ask_reading(run=standing, by=by, at=at)
+    source = documents.keep(content=content, name=name, by=by, at=at)
+    run = ReadingRun.objects.create(
+        session=session,
+        source=source,
+        input_hash=digest,
+        engine_version=bridge.VERSION,
+        asked_by=by,
+        asked_at=at,
+    )
+    touch(session, "document-added", by=by, at=at, payload={"source": source.uid, "sha256": digest})
+    read_document.enqueue(run.uid.hex)
+    return run
+
+
+@transaction.atomic
+def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
+    """Read again. What is done stays done; a newer reader makes a new run beside the old one."""
+    require_draft(run.session)
+    if run.engine_version != bridge.VERSION:
+        run, made = ReadingRun.objects.get_or_create(
+            session=run.session,
+            input_hash=run.input_hash,
+            engine_version=bridge.VERSION,
+            defaults={"source": run.source, "asked_by": by, "asked_at": at},
+        )
+    if run.progress_status != Status.DONE:
+        _set(run, progress_status=Status.QUEUED, stage="", percent=0, problem="", asked_at=at)
+        read_document.enqueue(run.uid.hex)
+    return run
+
+
+@task()
+def read_document(run_uid: str) -> None:
+    """The job: by the clock of the machine it runs on, in the name of whoever asked."""
+    perform(run_uid=UUID(run_uid), at=timezone.now())
+
+
+def perform(*, run_uid: UUID, at: datetime) -> None:
+    """Read the run's file and draft its items. Running it again after it is done changes nothing."""
+    run = ReadingRun.objects.select_related("session", "source").get(uid=run_uid)
+    if run.progress_status in {Status.DONE, Status.REFUSED}:
+        return
+    _set(run, progress_status=Status.RUNNING, stage="load", percent=5)
+    try:
+        record = _read(run)
+    except bridge.Unreadable as refused:
+        log.info("reading refused", run=str(run.uid), problem=str(refused.problem), detail=refused.detail)
+        _set(run, progress_status=Status.REFUSED, problem=str(refused.problem), finished_at=at, percent=100)
+    except Exception:
+        log.exception("reading failed", run=str(run.uid))
+        _set(run, progress_status=Status.FAILED, finished_at=at, percent=100)
+    else:
+        _finish(run, record, at)
+
+
+def _read(run: ReadingRun) -> bridge.Record:
+    def progress(stage: str, fraction: float) -> None:
+        _set(run, stage=stage[:40], percent=min(95, int(fraction * 95)))
+
+    return bridge.read(
+        sources.content(run.source),
+        name=run.source.original_name,
+        province_code=settings.PROVINCE,
+        published_on=run.session.held_on,
+        limit=settings.UPLOAD_LIMIT,
+        progress=progress,
+    )
+
+
+def _finish(run: ReadingRun, record: bridge.Record, at: datetime) -> None:
+    with transaction.atomic():
+        standing = ReadingRun.objects.select_for_update().select_related("session", "source").get(pk=run.pk)
+        if standing.progress_status == Status.DONE:
+            return
+        counts = draft(run=standing, record=record, by=core.system_actor(), at=at)
+        touch(
+            standing.session,
+            "read",
+            by=core.system_actor(),
+            at=at,
+            payload={"run": standing.uid, "engine": standing.engine_version, "items": counts},
+        )
+        _set(standing, progress_status=Status.DONE, stage="", percent=100, finished_at=at, result={"items": counts})
+
+
+def _set(run: ReadingRun, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save(update_fields=[*values, "text"] if run.text_id else list(values))

@@ -1,0 +1,128 @@
+"""Opening a session and mending what stands at its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.bridge import fold, nfc
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.models import User
+from thongsuot.apps.meetings.models import Participation, SessionKind, WorkingSession
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Organisation
+    from thongsuot.apps.places.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone at the table: name, titles joined by "; ", and on whose side."""
+
+    name: str
+    titles: str
+    side: str
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFields:
+    """The head of a session, as a person typed it."""
+
+    title: str
+    held_on: date | None = None
+    part_of_day: str = ""
+    place: str = ""
+    kind: str = SessionKind.WORKING
+    chair: str = ""
+    chair_capacity: str = ""
+    delegation: str = ""
+    host_organ_names: str = ""
+    agenda: str = ""
+
+
+@transaction.atomic
+def open_session(*, head: SessionFields, by: User, at: datetime) -> WorkingSession:
+    """A new session as a draft. Raises `BrokenRule` when it has no title."""
+    session = WorkingSession(recorded_by=by, recorded_at=at)
+    _set(session, head)
+    session.save()
+    journal.write(session, "opened", by=by, at=at, payload={"title": session.title})
+    return session
+
+
+@transaction.atomic
+def amend(
+    *,
+    session: WorkingSession,
+    head: SessionFields,
+    units: Iterable[Unit],
+    organs: Iterable[Organisation],
+    people: Iterable[Person],
+    version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Replace the head, the units, the organs and the people of a draft. Raises `BrokenRule` or `Stale`."""
+    require_draft(session)
+    if session.version != version:
+        raise Stale
+    before = {field.name: getattr(session, field.name) for field in fields(SessionFields)}
+    _set(session, head)
+    session.units.set(units)
+    session.host_organs.set(organs)
+    set_people(session, list(people))
+    refresh_folded(session)
+    after = {name: getattr(session, name) for name in before}
+    changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    touch(session, "amended", by=by, at=at, payload={"changed": changed})
+
+
+def set_people(session: WorkingSession, people: list[Person]) -> None:
+    """Make these the people of the session, in this order; those who stay keep their passage."""
+    wanted = {(person.name, person.titles): person for person in people if person.name.strip()}
+    standing = {(row.name, row.titles): row for row in session.participations.all()}
+    Participation.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
+    for position, (key, person) in enumerate(wanted.items()):
+        row = standing.get(key) or Participation(session=session, name=person.name, titles=person.titles)
+        row.side, row.is_group, row.position = person.side, person.is_group, position
+        row.save()
+
+
+def touch(session: WorkingSession, act: str, *, by: User, at: datetime, payload: dict[str, Any]) -> None:
+    """Take the next version of a session with its journal row, apart from its status."""
+    session.version += 1
+    standing = [field.name for field in session._meta.concrete_fields if field.name not in {"id", "status"}]
+    taken = WorkingSession.objects.filter(pk=session.pk, version=session.version - 1)
+    if not taken.update(version=models.F("version") + 1):
+        raise Stale
+    session.save(update_fields=standing)
+    journal.write(session, act, by=by, at=at, payload=payload)
+
+
+def require_draft(session: WorkingSession) -> None:
+    if session.status != "draft":
+        raise BrokenRule("Bản ghi đã xác nhận nên không sửa được nữa.", code="confirmed")
+
+
+def refresh_folded(session: WorkingSession) -> None:
+    """Search text of the head: title, chair, organs and units. Call after the units are set."""
+    names = [unit.name for unit in session.units.all()] if session.pk else []
+    words = (session.title, session.chair, session.host_organ_names, *names)
+    session.folded = fold(" ".join(words))[:600]
+
+
+def _set(session: WorkingSession, head: SessionFields) -> None:
+    if not head.title.strip():
+        raise BrokenRule("Buổi làm việc cần có tên.", field="title")
+    if head.kind not in SessionKind.values:
+        raise BrokenRule("Hình thức này không có trong danh mục.", field="kind")
+    for field in fields(SessionFields):
+        value = getattr(head, field.name)
+        setattr(session, field.name, nfc(value).strip() if isinstance(value, str) else value)
+    refresh_folded(session)

@@ -1,0 +1,37 @@
+"""Meetings' crossing to the reader: bytes in, a record out; and what its refusals mean in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot import facts
+from thongsuot.engines.reading.model import VERSION, Item, ItemKind, Limits, Nature, Problem, Record, Source, Unreadable
+from thongsuot.engines.reading.read import read as _read
+
+__all__ = ["EXTRACTOR", "PROBLEMS", "VERSION", "Item", "ItemKind", "Nature", "Problem", "Record", "Unreadable", "read"]
+
+EXTRACTOR = f"reading-{VERSION}"
+
+PROBLEMS: dict[str, str | Promise] = {
+    Problem.EMPTY: _("Tài liệu không có chữ nào. Hãy kiểm tra lại tệp, hoặc dán nội dung vào ô văn bản."),
+    Problem.NO_TEXT_LAYER: _("Đây là bản quét, không có lớp chữ. Hãy xem ảnh từng trang và ghi các mục bên cạnh."),
+    Problem.ENCRYPTED: _("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi đưa lên lại."),
+    Problem.UNKNOWN_TYPE: _("Loại tệp này chưa đọc được. Nhận: văn bản (TXT), trang web (HTML), Word (DOCX), PDF."),
+    Problem.DAMAGED: _("Tệp bị hỏng, không mở được. Hãy lưu lại từ bản gốc rồi đưa lên lại."),
+    Problem.TOO_LARGE: _("Tệp lớn quá giới hạn. Hãy tách nhỏ hoặc chỉ dán phần nội dung buổi làm việc."),
+    Problem.BOMB: _("Tệp nén phình to bất thường nên không mở. Hãy lưu lại từ bản gốc."),
+    Problem.NOT_VIETNAMESE: _("Văn bản không phải tiếng Việt có dấu nên không đọc được."),
+    Problem.MACHINE_TRANSLATED: _("Văn bản có vẻ do máy dịch. Hãy tìm bản tiếng Việt gốc."),
+}
+
+
+def read(
+    content: bytes, *, name: str, province_code: str, published_on: date | None, limit: int, progress: Callable[[str, float], None]
+) -> Record:
+    """Read one document of at most `limit` bytes. Raises `Unreadable`."""
+    source = Source(content, name=name, province_code=province_code, published_on=published_on)
+    return _read(source, facts.gazetteer(), Limits(max_bytes=limit), progress)

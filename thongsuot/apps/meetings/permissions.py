@@ -1,0 +1,16 @@
+"""Who may see sessions and who may write their record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thongsuot.apps.core.models import User
+from thongsuot.apps.organisations import queries as organisations
+
+
+def can_view(user: User, subject: Any = None) -> bool:
+    return organisations.reach(user, "meetings.view") is not None
+
+
+def can_record(user: User, subject: Any = None) -> bool:
+    return organisations.reach(user, "meetings.record") is not None

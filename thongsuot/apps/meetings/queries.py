@@ -1,0 +1,98 @@
+"""Questions about working sessions. A draft is seen only by those who may record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, Q
+
+from thongsuot.apps.core.bridge import fold
+from thongsuot.apps.core.models import User
+from thongsuot.apps.meetings.models import Item, ReadingRun, WorkingSession
+from thongsuot.apps.organisations import queries as organisations
+
+PAGE = 30
+
+
+def sessions(*, for_: User) -> models.QuerySet[WorkingSession]:
+    """The sessions this user may see."""
+    reach = organisations.reach(for_, "meetings.view")
+    if reach is None:
+        return WorkingSession.objects.none()
+    rows = WorkingSession.objects.all()
+    if organisations.reach(for_, "meetings.record") is None:
+        rows = rows.filter(status="confirmed")
+    if reach == "own":
+        rows = rows.filter(units__in=organisations.own_units(for_)).distinct()
+    return rows
+
+
+def session(uid: UUID, *, for_: User) -> WorkingSession | None:
+    return sessions(for_=for_).filter(uid=uid).first()
+
+
+def listed(*, for_: User, status: str = "", q: str = "") -> models.QuerySet[WorkingSession]:
+    """Sessions with their counts, drafts first, then the newest."""
+    rows = sessions(for_=for_).annotate(
+        to_review=Count("items", filter=Q(items__status="drafted"), distinct=True),
+        kept=Count("items", filter=Q(items__status__in=["accepted", "recorded"]), distinct=True),
+    )
+    if status:
+        rows = rows.filter(status=status)
+    for word in fold(q).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.prefetch_related("units").order_by("-recorded_at", "-pk")
+
+
+def items(session: WorkingSession) -> list[Item]:
+    """Every item of a session in the order of the text, with its passage."""
+    return list(session.items.select_related("passage__source", "case", "answers", "run"))
+
+
+def item(uid: UUID, session: WorkingSession) -> Item | None:
+    return session.items.select_related("session", "passage__text").filter(uid=uid).first()
+
+
+def runs(session: WorkingSession) -> list[ReadingRun]:
+    return list(session.runs.select_related("source", "text").defer("result"))
+
+
+def run(uid: UUID) -> ReadingRun | None:
+    return ReadingRun.objects.select_related("session", "source", "asked_by").filter(uid=uid).first()
+
+
+def missing(session: WorkingSession) -> list[str]:
+    """What still stands between a draft and its confirmation, as codes."""
+    found = [] if session.held_on else ["held-on"]
+    if not session.units.exists():
+        found.append("units")
+    if session.runs.filter(progress_status__in=["queued", "running"]).exists():
+        found.append("reading")
+    if session.items.filter(status="drafted").exists():
+        found.append("undecided")
+    if not session.items.filter(status="accepted").exists():
+        found.append("empty")
+    return found
+
+
+def is_ready(session: WorkingSession) -> bool:
+    return not missing(session)
+
+
+def search(text: str, *, for_: User) -> models.QuerySet[WorkingSession]:
+    return listed(for_=for_, q=text)
+
+
+def about(unit: models.Model, *, for_: User) -> models.QuerySet[WorkingSession]:
+    return sessions(for_=for_).filter(units=unit)
+
+
+def counted(rows: Sequence[Item]) -> dict[str, int]:
+    """How many items are kept or still open, by kind."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row.status != "rejected":
+            counts[row.kind] = counts.get(row.kind, 0) + 1
+    return counts

@@ -1,0 +1,42 @@
+"""Two life cycles: of a working session's record, and of each drafted item in it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.apps.core.states import LifeCycle, State, Step
+
+SESSION = LifeCycle(
+    "session",
+    _("Buổi làm việc"),
+    states=(
+        State("draft", _("Đang soạn bản ghi"), mark="○"),
+        State("confirmed", _("Đã xác nhận"), is_final=True, mark="●"),
+    ),
+    steps=(
+        Step(
+            "confirm",
+            _("Xác nhận bản ghi"),
+            ("draft",),
+            "confirmed",
+            "meetings.can_record",
+            guard="meetings.is_ready",
+            refusal=_("Bản ghi chưa đủ: cần ngày, địa phương và không còn mục nào chưa duyệt."),
+        ),
+    ),
+)
+
+ITEM = LifeCycle(
+    "item",
+    _("Mục của bản ghi"),
+    states=(
+        State("drafted", _("Chưa duyệt"), mark="○"),
+        State("accepted", _("Chấp nhận"), mark="✓"),
+        State("rejected", _("Bỏ"), mark="✕"),
+        State("recorded", _("Đã ghi"), is_final=True, mark="●"),
+    ),
+    steps=(
+        Step("accept", _("Chấp nhận"), ("drafted", "rejected"), "accepted", "meetings.can_record"),
+        Step("reject", _("Bỏ"), ("drafted", "accepted"), "rejected", "meetings.can_record"),
+        Step("reopen", _("Hoàn tác"), ("accepted", "rejected"), "drafted", "meetings.can_record"),
+        Step("record", _("Ghi vào hồ sơ"), ("accepted",), "recorded", "meetings.can_record"),
+    ),
+)
