@@ -1,0 +1,138 @@
+"""The parts that every page is made of; `/giao-dien/` shows each in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, Select
+from django.http import HttpRequest
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+LOOKS: dict[str, tuple[Any, str, str]] = {
+    "auto": (_("Theo máy"), "(prefers-color-scheme: dark)", "(prefers-contrast: more)"),
+    "light": (_("Sáng"), "not all", "not all"),
+    "dark": (_("Tối"), "all", "not all"),
+    "contrast": (_("Tương phản cao"), "not all", "all"),
+}
+"""A choice of colours -> its word, and when dark.css and contrast.css apply."""
+
+SIZES: dict[str, tuple[str, Any]] = {
+    "15": ("A-", _("Nhỏ")),
+    "16": ("A", _("Vừa")),
+    "18": ("A+", _("Lớn")),
+    "20": ("A++", _("Rất lớn")),
+}
+"""Pixels of the body text -> sign and word; tokens.css knows the same four."""
+
+TONE_MARKS = {"late": "late", "soon": "soon", "move": "moving", "done": "resolved", "quiet": "new"}
+NOTICE_ICONS = {"success": "done", "warning": "warn", "error": "error"}
+
+
+@register.simple_tag(takes_context=True)
+def post_key(context: Context) -> SafeString:
+    """The hidden key that makes a repeated POST harmless."""
+    return format_html('<input type="hidden" name="post_key" value="{}">', context["post_key_value"])
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, **changes: Any) -> str:
+    """This page's address with some of its parameters changed; None or "" removes one, paging starts anew."""
+    request: HttpRequest = context["request"]
+    kept: dict[str, Any] = {key: request.GET.getlist(key) for key in request.GET if key != "after"}
+    kept.update({key: [value] for key, value in changes.items()})
+    pairs = [(key, value) for key, values in kept.items() for value in values if value not in (None, "")]
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
+
+
+@register.filter
+def look_up(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """`mapping[key]`, or "" when it is not there."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def look(context: Context) -> dict[str, Any]:
+    """The colours and the size this person chose (cookies `look` and `size`), and what there is to choose."""
+    request = context.get("request")
+    cookies = request.COOKIES if request else {}
+    chosen = cookies.get("look") if cookies.get("look") in LOOKS else "auto"
+    size = cookies.get("size") if cookies.get("size") in SIZES else "16"
+    choices = [dict(zip(("name", "word", "dark", "contrast"), (name, *rest))) for name, rest in LOOKS.items()]
+    sizes = [{"pixels": pixels, "sign": sign, "word": word} for pixels, (sign, word) in SIZES.items()]
+    _word, dark, contrast = LOOKS[chosen]
+    return {"chosen": chosen, "size": size, "dark": dark, "contrast": contrast, "choices": choices, "sizes": sizes}
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """A drawing of icons.svg, always beside its word, so hidden from screen readers."""
+    address = static("core/icons.svg")
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" {kind}" if kind else "",
+        address,
+        name,
+    )
+
+
+@register.simple_tag
+def mark(name: str = "", tone: str = "") -> SafeString:
+    """The shape of a status: its own, or the one of its tone (late, soon, move, done, quiet)."""
+    return icon(f"mark-{name or TONE_MARKS.get(tone, 'new')}", "mark")
+
+
+@register.filter
+def notice_icon(tags: str) -> str:
+    """The drawing for a message's tags ("error", "warning", …)."""
+    return next((NOTICE_ICONS[tag] for tag in tags.split() if tag in NOTICE_ICONS), "info")
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, address: str) -> SafeString:
+    """`aria-current` for the link to the page one is on, or to the section it belongs to."""
+    request = context.get("request")
+    path = request.path if request else ""
+    if not address or not path.startswith(address):
+        return SafeString("")
+    return format_html(' aria-current="{}"', "page" if path == address else "true")
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The widget of a bound field in Bootstrap's classes; Django adds aria-describedby and aria-invalid."""
+    return field.as_widget(attrs={"class": f"{field.field.widget.attrs.get('class', '')} {_widget_class(field)}".strip()})
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether the label stands behind the control."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_file(field: BoundField) -> bool:
+    return isinstance(field.field.widget, FileInput)
+
+
+def _widget_class(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        return ""
+    if widget.use_fieldset:
+        return "choices"
+    return "form-select" if isinstance(widget, Select) else "form-control"
+
+
+@register.filter
+def at(sequence: Sequence[Any], index: int) -> Any:
+    """`sequence[index]`, or "" beyond its end."""
+    return sequence[index] if 0 <= index < len(sequence) else ""
