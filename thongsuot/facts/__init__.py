@@ -27,6 +27,12 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 @cache
+def topics() -> dict[str, tuple[str, str]]:
+    """Code of each topic -> its Vietnamese and English name, in the order of the table."""
+    return {row["code"]: (row["vi"], row["en"]) for row in table("topics")}
+
+
+@cache
 def gazetteer() -> Gazetteer:
     """The current 34 provinces and their units; former names are read when first asked for."""
     return Gazetteer(_current(), former=_former)

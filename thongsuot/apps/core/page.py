@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
-from thongsuot.apps.core.models import PostAnswer, new_uid
+from thongsuot.apps.core.models import PostAnswer
 from thongsuot.apps.core.states import resolve
 
 View = Callable[..., HttpResponse]
@@ -93,4 +93,4 @@ def _repeat(kept: PostAnswer) -> HttpResponse:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame around every page needs."""
-    return {"DEMO": settings.DEMO, "post_key_value": new_uid().hex, "request_id": getattr(request, "id", "")}
+    return {"DEMO": settings.DEMO, "request_id": getattr(request, "id", "")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -100,7 +101,7 @@ class ReadingRun(WithUid):
     stage = models.CharField(_("bước"), max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(_("phần trăm"), default=0)
     problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
-    result = models.JSONField(_("kết quả"), null=True, blank=True)
+    result = models.JSONField(_("kết quả"), null=True, blank=True, encoder=DjangoJSONEncoder)
     asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("yêu cầu lúc"))
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)

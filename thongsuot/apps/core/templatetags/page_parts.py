@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.apps.core.models import new_uid
+
 register = template.Library()
 
 LOOKS: dict[str, tuple[Any, str, str]] = {
@@ -37,10 +39,10 @@ TONE_MARKS = {"late": "late", "soon": "soon", "move": "moving", "done": "resolve
 NOTICE_ICONS = {"success": "done", "warning": "warn", "error": "error"}
 
 
-@register.simple_tag(takes_context=True)
-def post_key(context: Context) -> SafeString:
-    """The hidden key that makes a repeated POST harmless."""
-    return format_html('<input type="hidden" name="post_key" value="{}">', context["post_key_value"])
+@register.simple_tag
+def post_key() -> SafeString:
+    """The hidden key that makes a repeated POST harmless; each form on a page has its own."""
+    return format_html('<input type="hidden" name="post_key" value="{}">', new_uid().hex)
 
 
 @register.simple_tag(takes_context=True)

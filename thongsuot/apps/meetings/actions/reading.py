@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -116,10 +117,15 @@ def _finish(run: ReadingRun, record: bridge.Record, at: datetime) -> None:
             at=at,
             payload={"run": standing.uid, "engine": standing.engine_version, "items": counts},
         )
-        _set(standing, progress_status=Status.DONE, stage="", percent=100, finished_at=at, result={"items": counts})
+        _set(standing, progress_status=Status.DONE, stage="", percent=100, finished_at=at, result=_kept(record))
+
+
+def _kept(record: bridge.Record) -> dict[str, Any]:
+    """The whole record as it came out, without the text, which is kept beside it."""
+    return {name: value for name, value in asdict(record).items() if name != "text"}
 
 
 def _set(run: ReadingRun, **values: Any) -> None:
     for name, value in values.items():
         setattr(run, name, value)
-    run.save(update_fields=[*values, "text"] if run.text_id else list(values))
+    run.save(update_fields=list(values))
