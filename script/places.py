@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from thongsuot.engines.text.fold import nfc, tones
 
@@ -46,8 +47,9 @@ class Packages:
         return self.documents[document]["in_effect_on"] if document else ""
 
 
-def _json(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
+def _json(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
 
 
 def split_type(full_name: str) -> tuple[str, str]:
@@ -69,7 +71,7 @@ def act(note: str) -> tuple[str, str]:
 
 
 def old_code(row: sqlite3.Row) -> str:
-    return row["wardCode"] or row["districtCode"]
+    return str(row["wardCode"] or row["districtCode"])
 
 
 def commune_pairs(packages: Packages) -> set[tuple[str, str]]:
@@ -188,7 +190,7 @@ class Tables:
             "code": code, **current, "province_code": province, "founded_on": founded_on,
             "valid_from": valid_from, **self.dated(document),
             **coordinates(state["wardLat"], state["wardLon"]),
-            "area_km2": "" if not state["wardAreaKm2"] else f"{state['wardAreaKm2']:g}",
+            "area_km2": figure(state["wardAreaKm2"] or None),
             "source": f"{LIST}; {STATE}", "as_of": AS_OF,
         }  # fmt: skip
 
@@ -247,11 +249,12 @@ class Tables:
         }  # fmt: skip
 
 
+def figure(number: float | None) -> str:
+    return "" if number is None else f"{number:.8g}"
+
+
 def coordinates(latitude: float | None, longitude: float | None) -> Row:
-    return {
-        "latitude": "" if latitude is None else f"{latitude:.6g}",
-        "longitude": "" if longitude is None else f"{longitude:.6g}",
-    }
+    return {"latitude": figure(latitude), "longitude": figure(longitude)}
 
 
 def write(path: Path, rows: list[Row]) -> None:

@@ -57,7 +57,7 @@ TYPE_WORDS: Mapping[str, str] = {
 _WORDS = "|".join(sorted(map(re.escape, TYPE_WORDS), reverse=True))
 _TYPE = re.compile(rf"(?:{_WORDS})(?=\s|(?<=\.)\S)")
 _SEPARATORS = re.compile(r"[ \t\-–—_]+")
-_FORMER = re.compile(r"\s+\(?cũ\)?$", re.IGNORECASE)
+_FORMER = re.compile(r"\s+\(?cũ\)?$")
 
 _Index = dict[str, list[Place]]
 
