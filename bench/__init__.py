@@ -1,0 +1,1 @@
+"""Benchmarks: one file a claim, and the scorer that the tests use as well."""

@@ -1,0 +1,80 @@
+"""Reports read whole: every expected item found, and nothing extra.
+
+The invented documents stand beside this file. The two real reports that the product was measured on are not
+part of the repository; they are read where the folder that holds them stands beside the checkout.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.scoring import Scores, score
+from thongsuot.engines.reading.model import Source
+from thongsuot.engines.reading.read import read
+from thongsuot.facts import gazetteer, topics
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = Path(__file__).parent / "documents"
+SEEDS = ROOT.parent / "shared" / "seeds"
+DEMO = ROOT / "thongsuot" / "facts" / "demo" / "report.txt"
+ELEMENTS = ("date", "units", "participants", "difficulties", "recommendations", "directives")
+
+
+def invented() -> list[Path]:
+    return sorted(DOCUMENTS.glob("*.txt"))
+
+
+@cache
+def scores(document: Path, expected: Path) -> Scores:
+    source = Source(document.read_bytes(), name=document.name)
+    return score(json.loads(expected.read_text(encoding="utf-8")), read(source, gazetteer()))
+
+
+def assert_complete(document: Path, expected: Path, element: str) -> None:
+    count = scores(document, expected)[element]
+    assert (count.missing, count.extra) == ((), ())
+
+
+def beside(document: Path) -> Path:
+    return document.with_suffix(".expected.json")
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+@pytest.mark.parametrize("document", invented(), ids=lambda path: path.stem)
+def test_invented_document(document: Path, element: str) -> None:
+    assert_complete(document, beside(document), element)
+
+
+@pytest.mark.parametrize("element", [*ELEMENTS, "assignees", "deadlines", "topics", "answers", "commitments"])
+def test_demo_report(element: str) -> None:
+    assert_complete(DEMO, Path(__file__).parent / "demo.expected.json", element)
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+@pytest.mark.parametrize("name", ["000_ed62741277ecff1b", "004_17b32bc82e1a655b"])
+def test_seed(name: str, element: str) -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the folder ../shared/seeds is not beside this checkout")
+    assert_complete(SEEDS / f"{name}.txt", SEEDS / f"{name}.expected.json", element)
+
+
+def test_there_are_twelve_invented_documents() -> None:
+    assert len(invented()) == 12
+    assert all(beside(document).is_file() for document in invented())
+
+
+@pytest.mark.parametrize("document", invented(), ids=lambda path: path.stem)
+def test_expected_records_are_sound(document: Path) -> None:
+    expected: dict[str, Any] = json.loads(beside(document).read_text(encoding="utf-8"))
+    items = [item for key in ("difficulties", "recommendations", "directives") for item in expected[key]]
+    used = {topic for item in items for topic in (item["topic"], *item.get("alt_topics", ()))}
+    assert used <= topics().keys()
+    for directive in expected["directives"]:
+        assert set(directive.get("support", ())) <= set(directive["assignees"])
+    for answer in expected["answers"]:
+        assert 0 <= answer["to_recommendation"] < len(expected["recommendations"])
