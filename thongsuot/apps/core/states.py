@@ -23,8 +23,9 @@ class State:
     code: str
     label: Text
     is_final: bool = False
-    mark: str = "○"
-    """The shape shown beside the word, so that colour is never the only sign."""
+    mark: str = "new"
+    """The shape shown beside the word (see `/giao-dien/`), so that colour is never the only sign."""
+    tone: str = "quiet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,3 +35,17 @@ def read(
     """Read one document of at most `limit` bytes. Raises `Unreadable`."""
     source = Source(content, name=name, province_code=province_code, published_on=published_on)
     return _read(source, facts.gazetteer(), Limits(max_bytes=limit), progress)
+
+
+def match_unit(line: str, *, province: str) -> tuple[str, ...]:
+    """Codes of the units that a typed line may mean: one, several to ask about, or none.
+
+    "phường Kon Tum" is looked for in `province`; "phường Kon Tum, Quảng Ngãi" where it says.
+    """
+    gazetteer = facts.gazetteer()
+    name, _comma, where = (part.strip() for part in line.partition(","))
+    stated = gazetteer.province(where) if where else None
+    match = gazetteer.match(name, province=stated.code if stated else province)
+    if not match.places and not stated:
+        match = gazetteer.match(name)
+    return tuple(place.code for place in match.places)

@@ -8,8 +8,8 @@ SESSION = LifeCycle(
     "session",
     _("Buổi làm việc"),
     states=(
-        State("draft", _("Đang soạn bản ghi"), mark="○"),
-        State("confirmed", _("Đã xác nhận"), is_final=True, mark="●"),
+        State("draft", _("Đang soạn bản ghi"), mark="draft"),
+        State("confirmed", _("Đã xác nhận"), is_final=True, mark="confirmed", tone="done"),
     ),
     steps=(
         Step(
@@ -28,10 +28,10 @@ ITEM = LifeCycle(
     "item",
     _("Mục của bản ghi"),
     states=(
-        State("drafted", _("Chưa duyệt"), mark="○"),
-        State("accepted", _("Chấp nhận"), mark="✓"),
-        State("rejected", _("Bỏ"), mark="✕"),
-        State("recorded", _("Đã ghi"), is_final=True, mark="●"),
+        State("drafted", _("Chưa duyệt")),
+        State("accepted", _("Chấp nhận"), mark="resolved", tone="done"),
+        State("rejected", _("Bỏ"), mark="refused"),
+        State("recorded", _("Đã ghi"), is_final=True, mark="confirmed", tone="done"),
     ),
     steps=(
         Step("accept", _("Chấp nhận"), ("drafted", "rejected"), "accepted", "meetings.can_record"),

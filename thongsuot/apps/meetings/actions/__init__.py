@@ -11,9 +11,10 @@ from thongsuot.apps.meetings.actions.items import (
     edit,
 )
 from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform
-from thongsuot.apps.meetings.actions.sessions import Person, SessionFields, amend, open_session
+from thongsuot.apps.meetings.actions.sessions import UNTITLED, Person, SessionFields, amend, open_session
 
 __all__ = [
+    "UNTITLED",
     "ItemFields",
     "Person",
     "SessionFields",

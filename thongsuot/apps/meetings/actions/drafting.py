@@ -10,7 +10,7 @@ from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import actions as documents
 from thongsuot.apps.documents.models import ExtractedText
 from thongsuot.apps.meetings import bridge
-from thongsuot.apps.meetings.actions.sessions import refresh_folded
+from thongsuot.apps.meetings.actions.sessions import UNTITLED, refresh_folded
 from thongsuot.apps.meetings.models import Item, Participation, ReadingRun, WorkingSession
 from thongsuot.apps.places import queries as places
 
@@ -37,16 +37,13 @@ def _head(session: WorkingSession, record: bridge.Record) -> None:
         "part_of_day": record.part_of_day,
         "chair": chair.name if chair else "",
         "chair_capacity": ", ".join(chair.titles) if chair else "",
-        "host_organ_names": ", ".join(record.host_organs),
+        "host_organ_names": "; ".join(record.host_organs),
     }
     for name, value in found.items():
         if value and not getattr(session, name):
             setattr(session, name, value if not isinstance(value, str) else value[:300])
     if record.title and session.title.startswith(UNTITLED):
         session.title = record.title[:300]
-
-
-UNTITLED = "Buổi làm việc chưa đặt tên"
 
 
 def _units(run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> None:

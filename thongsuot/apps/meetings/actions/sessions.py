@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from thongsuot.apps.places.models import Unit
 
 
+UNTITLED = "Buổi làm việc chưa đặt tên"
+"""Stands until the report or a person gives a title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone at the table: name, titles joined by "; ", and on whose side."""

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from thongsuot.apps.meetings.views import items, review, sessions
+
+app_name = "meetings"
+urlpatterns = [
+    path("", sessions.list_, name="list"),
+    path("moi/", sessions.new, name="new"),
+    path("<uuid:uid>/", review.session, name="session"),
+    path("<uuid:uid>/thong-tin/", sessions.head, name="head"),
+    path("<uuid:uid>/tai-lieu/", sessions.documents, name="documents"),
+    path("<uuid:uid>/doc-lai/<uuid:run>/", sessions.read_again, name="read-again"),
+    path("<uuid:uid>/tien-do/", review.progress, name="progress"),
+    path("<uuid:uid>/chap-nhan/", items.accept_certain, name="accept-certain"),
+    path("<uuid:uid>/xac-nhan/", review.confirm, name="confirm"),
+    path("<uuid:uid>/muc/", items.add, name="add-item"),
+    path("<uuid:uid>/muc/<uuid:item>/", items.edit, name="item"),
+    path("<uuid:uid>/muc/<uuid:item>/<slug:step>/", items.decide, name="decide"),
+]

@@ -1,0 +1,154 @@
+"""One item at a time: decide, edit, add."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.page import page
+from thongsuot.apps.documents import pages
+from thongsuot.apps.documents import queries as sources
+from thongsuot.apps.meetings import actions, queries
+from thongsuot.apps.meetings.forms import ItemForm, topic_choices
+from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
+from thongsuot.apps.meetings.views import marks, review
+from thongsuot.apps.meetings.views.grounds import Ground, ground
+from thongsuot.apps.meetings.views.sessions import found
+
+
+@require_POST
+@page("meetings.can_record")
+def decide(request: HttpRequest, uid: UUID, item: UUID, step: str) -> HttpResponse:
+    standing = found(request, uid)
+    chosen = _item(standing, item)
+    actions.decide(item=chosen, step=step, by=request.user, at=request.now)
+    return _card(request, standing, chosen)
+
+
+@require_POST
+@page("meetings.can_record")
+def accept_certain(request: HttpRequest, uid: UUID) -> HttpResponse:
+    count = actions.accept_certain(session=found(request, uid), by=request.user, at=request.now)
+    messages.success(request, _("Đã chấp nhận %d mục chắc chắn.") % count)
+    return redirect("meetings:session", uid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("meetings.can_record")
+def edit(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
+    standing = found(request, uid)
+    chosen = _item(standing, item)
+    form = ItemForm(request.POST or None, initial=_initial(chosen), recommendations=_recommendations(standing))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(chosen, form.cleaned_data, request)
+        except Stale as stale:
+            form.add_error(None, stale.message)
+            chosen = _item(standing, item)
+            form.data = form.data.copy()
+            form.data["version"] = chosen.version
+        except BrokenRule as broken:
+            form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+        else:
+            return redirect(f"{_home(standing)}#item-{chosen.uid}")
+    context = {"form": form, "session": standing, "item": chosen, "topics": dict(topic_choices())}
+    return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("meetings.can_record")
+def add(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A new item: on selected text, on a rectangle of a scanned page, or as heard in the room."""
+    standing = found(request, uid)
+    start = {"kind": ItemKind.RECOMMENDATION} | {name: value for name, value in request.GET.items() if value}
+    form = ItemForm(request.POST or None, initial=start, recommendations=_recommendations(standing))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _add(standing, form.cleaned_data, request)
+        except BrokenRule as broken:
+            form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+        else:
+            messages.success(request, _("Đã thêm mục."))
+            again = request.POST.get("again")
+            return redirect(request.get_full_path() if again else f"{_home(standing)}#item-{made.uid}")
+    context = {"form": form, "session": standing, "scan": _scan(standing, request)}
+    return render(request, "meetings/item_new.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _save(item: Item, cleaned: dict[str, Any], request: HttpRequest) -> None:
+    fields = _fields(item.session, cleaned)
+    actions.edit(item=item, fields=fields, version=cleaned["version"] or 0, by=request.user, at=request.now)
+    if item.status == "drafted":
+        actions.decide(item=item, step="accept", by=request.user, at=request.now)
+
+
+def _add(session: WorkingSession, cleaned: dict[str, Any], request: HttpRequest) -> Item:
+    fields = _fields(session, cleaned)
+    basis: Ground = ground(session, cleaned, for_=request.user)
+    common = {"session": session, "fields": fields, "by": request.user, "at": request.now}
+    if basis.text:
+        return actions.add_from_text(text=basis.text, start=basis.start, end=basis.end, **common)
+    if basis.source:
+        return actions.add_from_page(source=basis.source, page=basis.page, rectangle=basis.rectangle, **common)
+    return actions.add_live(**common)
+
+
+def _fields(session: WorkingSession, cleaned: dict[str, Any]) -> actions.ItemFields:
+    names = [(name, role) for role in ("lead", "support") for name in cleaned[role].splitlines() if name.strip()]
+    plain = ("kind", "text", "topic", "by", "to", "nature", "raised_before", "deadline_on", "deadline_words")
+    answers = queries.item(cleaned["answers"], session) if cleaned["answers"] else None
+    return actions.ItemFields(assignees=tuple(names), answers=answers, **{name: cleaned[name] for name in plain})
+
+
+def _initial(item: Item) -> dict[str, Any]:
+    plain = ("kind", "text", "topic", "by", "to", "nature", "raised_before", "deadline_on", "deadline_words", "version")
+    named = {
+        role: "\n".join(who["name"] for who in item.assignees if who["role"] == role) for role in ("lead", "support")
+    }
+    answers = item.answers.uid if item.answers else None
+    return {name: getattr(item, name) for name in plain} | named | {"answers": answers}
+
+
+def _card(request: HttpRequest, session: WorkingSession, item: Item) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{_home(session)}#item-{item.uid}")
+    items = queries.items(session)
+    shown = next(row for row in items if row.pk == item.pk)
+    shown.label = marks.labels(items)[shown.pk]  # type: ignore[attr-defined]
+    context = review.summary(session) | {"item": shown, "can_record": True, "topics": dict(topic_choices())}
+    return render(request, "meetings/_card_and_summary.html", context)
+
+
+def _scan(session: WorkingSession, request: HttpRequest) -> dict[str, Any] | None:
+    """The scanned page beside the form, when the address names one."""
+    wanted, number = request.GET.get("source_uid", ""), request.GET.get("page", "1")
+    run = next((run for run in queries.runs(session) if str(run.source.uid) == wanted), None)
+    if run is None:
+        return None
+    last = pages.count(sources.content(run.source))
+    current = min(max(int(number), 1), last) if number.isdigit() else 1
+    return {"source": run.source, "number": current, "last": last}
+
+
+def _item(session: WorkingSession, uid: UUID) -> Item:
+    chosen = queries.item(uid, session)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def _recommendations(session: WorkingSession) -> list[Item]:
+    return list(session.items.filter(kind=ItemKind.RECOMMENDATION).exclude(status="rejected"))
+
+
+def _home(session: WorkingSession) -> str:
+    return str(redirect("meetings:session", session.uid).url)

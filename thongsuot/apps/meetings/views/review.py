@@ -1,0 +1,140 @@
+"""Review of a reading: the source on one side, the drafted items on the other, and the confirmation."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.page import page
+from thongsuot.apps.documents import pages
+from thongsuot.apps.documents import permissions as documents
+from thongsuot.apps.documents import queries as sources
+from thongsuot.apps.meetings import actions, bridge, permissions, queries
+from thongsuot.apps.meetings.forms import topic_choices
+from thongsuot.apps.meetings.models import Item, ItemKind, ReadingRun, WorkingSession
+from thongsuot.apps.meetings.views import marks
+from thongsuot.apps.meetings.views.sessions import found
+
+MISSING = {
+    "held-on": lazy("ngày làm việc"),
+    "units": lazy("địa phương làm việc"),
+    "reading": lazy("đọc xong tài liệu"),
+    "undecided": lazy("duyệt hết các mục"),
+    "empty": lazy("ít nhất một mục được chấp nhận"),
+}
+
+
+@require_safe
+@page("meetings.can_view")
+def session(request: HttpRequest, uid: UUID) -> HttpResponse:
+    standing = found(request, uid)
+    context = summary(standing) | {
+        "can_record": permissions.can_record(request.user) and standing.status == "draft",
+        "can_open": documents.can_view(request.user),
+        "groups": groups(context_items := queries.items(standing)),
+        "sources": _sources(standing, context_items),
+        "people": _people(standing),
+        "units": list(standing.units.all()),
+        "topics": dict(topic_choices()),
+    }
+    return render(request, "meetings/session.html", context)
+
+
+@require_safe
+@page("meetings.can_record")
+def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The part of the page that shows how far the reading is; asks for the whole page once all is read."""
+    standing = found(request, uid)
+    runs = queries.runs(standing)
+    response = render(request, "meetings/_progress.html", {"session": standing, "runs": [_shown(run) for run in runs]})
+    if not any(run.is_waiting for run in runs):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@page("meetings.can_record")
+def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
+    standing = found(request, uid)
+    try:
+        made = actions.confirm(
+            session=standing, version=int(request.POST.get("version") or 0), by=request.user, at=request.now
+        )
+    except BrokenRule as broken:
+        messages.error(request, broken.message)
+        return redirect("meetings:session", uid)
+    said = ngettext("Đã xác nhận. %d nội dung vào sổ theo dõi.", "Đã xác nhận. %d nội dung vào sổ theo dõi.", len(made))
+    messages.success(request, said % len(made))
+    return redirect("meetings:session", uid)
+
+
+def summary(standing: WorkingSession) -> dict[str, Any]:
+    """What remains before the record can be confirmed."""
+    drafted = list(standing.items.filter(status="drafted"))
+    return {
+        "session": standing,
+        "missing": [str(MISSING[code]) for code in queries.missing(standing)],
+        "remaining": len(drafted),
+        "uncertain": sum(not item.is_certain for item in drafted),
+        "certain": sum(item.is_certain for item in drafted),
+    }
+
+
+def groups(items: list[Item]) -> list[dict[str, Any]]:
+    """Items by kind in the order of the text, each with its label; empty kinds left out."""
+    names = marks.labels(items)
+    for item in items:
+        item.label = names[item.pk]  # type: ignore[attr-defined]
+    rows = [(kind, [item for item in items if item.kind == kind]) for kind in ItemKind]
+    return [
+        {
+            "kind": str(kind),
+            "label": kind.label,
+            "items": members,
+            "open": sum(item.status == "drafted" for item in members),
+            "kept": sum(item.status in {"accepted", "recorded"} for item in members),
+        }
+        for kind, members in rows
+        if members
+    ]
+
+
+def _sources(standing: WorkingSession, items: list[Item]) -> list[dict[str, Any]]:
+    names = marks.labels(items)
+    return [_source(run, items, names) for run in standing.runs.select_related("source", "text")]
+
+
+def _source(run: ReadingRun, items: list[Item], names: dict[int, str]) -> dict[str, Any]:
+    shown = _shown(run)
+    if run.text:
+        resting = [item for item in items if item.passage and item.passage.text_id == run.text_id]
+        resting = [item for item in resting if item.status != "rejected"]
+        dropped = [_edges(span) for span in (run.result or {}).get("dropped", [])]
+        shown["pieces"] = marks.pieces(run.text.content, resting, names, dropped)
+    if run.problem == bridge.Problem.NO_TEXT_LAYER:
+        shown["pages"] = range(1, pages.count(sources.content(run.source)) + 1)
+    return shown
+
+
+def _edges(found_: dict[str, Any]) -> tuple[int, int]:
+    return found_["span"]["start"], found_["span"]["end"]
+
+
+def _shown(run: ReadingRun) -> dict[str, Any]:
+    return {"run": run, "source": run.source, "problem": bridge.PROBLEMS.get(run.problem, "")}
+
+
+def _people(standing: WorkingSession) -> list[tuple[str, list[Any]]]:
+    rows = list(standing.participations.all())
+    labels = dict(rows[0].Side.choices) if rows else {}
+    sides = [(label, [row for row in rows if row.side == side]) for side, label in labels.items()]
+    return [(str(label), members) for label, members in sides if members]

@@ -1,0 +1,110 @@
+"""The list of sessions, a new one, its head, its documents."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.page import page
+from thongsuot.apps.meetings import actions, permissions, queries, states
+from thongsuot.apps.meetings.forms import DocumentsForm, HeadForm, NewSessionForm
+from thongsuot.apps.meetings.models import WorkingSession
+from thongsuot.apps.meetings.views import heads
+
+PASTED = "van-ban-dan-vao.txt"
+
+
+@require_safe
+@page("meetings.can_view")
+def list_(request: HttpRequest) -> HttpResponse:
+    status, q = request.GET.get("status", ""), request.GET.get("q", "").strip()
+    rows = queries.listed(for_=request.user, status=status, q=q)
+    sheet = Paginator(rows, queries.PAGE).get_page(request.GET.get("page"))
+    chips = [("", _("Tất cả")), *((state.code, state.label) for state in states.SESSION.states)]
+    context = {
+        "sheet": sheet,
+        "status": status,
+        "q": q,
+        "chips": [(code, label, queries.listed(for_=request.user, status=code, q=q).count()) for code, label in chips],
+        "can_record": permissions.can_record(request.user),
+        "example": request.GET.get("vi-du"),
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("meetings.can_record")
+def new(request: HttpRequest) -> HttpResponse:
+    form = NewSessionForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        by, at = request.user, request.now
+        title = form.cleaned_data["title"] or actions.UNTITLED
+        session = actions.open_session(head=actions.SessionFields(title=title), by=by, at=at)
+        _add_documents(session, form, request)
+        return redirect("meetings:session", session.uid)
+    return render(request, "meetings/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("meetings.can_record")
+def head(request: HttpRequest, uid: UUID) -> HttpResponse:
+    session = found(request, uid)
+    form = HeadForm(request.POST or None, initial=heads.initial(session), instance=session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            heads.save(WorkingSession.objects.get(pk=session.pk), form.cleaned_data, by=request.user, at=request.now)
+        except BrokenRule as broken:
+            form.add_error(broken.field, broken.message)
+        else:
+            messages.success(request, _("Đã lưu thông tin buổi làm việc."))
+            return redirect("meetings:session", uid)
+    context = {"form": form, "session": session, "unknown": heads.suggestions(form)}
+    return render(request, "meetings/head.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("meetings.can_record")
+def documents(request: HttpRequest, uid: UUID) -> HttpResponse:
+    session = found(request, uid)
+    form = DocumentsForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["text"] or form.cleaned_data["files"]:
+            _add_documents(session, form, request)
+            return redirect("meetings:session", uid)
+        form.add_error("text", _("Hãy dán nội dung hoặc chọn tệp."))
+    context = {"form": form, "session": session}
+    return render(request, "meetings/documents.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@page("meetings.can_record")
+def read_again(request: HttpRequest, uid: UUID, run: UUID) -> HttpResponse:
+    session = found(request, uid)
+    standing = session.runs.filter(uid=run).first()
+    if standing is None:
+        raise Http404
+    actions.ask_reading(run=standing, by=request.user, at=request.now)
+    return redirect("meetings:session", uid)
+
+
+def found(request: HttpRequest, uid: UUID) -> WorkingSession:
+    """The session of this address, as far as this user may see it; else 404."""
+    session = queries.session(uid, for_=request.user)
+    if session is None:
+        raise Http404
+    return session
+
+
+def _add_documents(session: WorkingSession, form: DocumentsForm, request: HttpRequest) -> None:
+    given = [(file.name, file.read()) for file in form.cleaned_data["files"]]
+    if text := form.cleaned_data["text"].strip():
+        given.insert(0, (PASTED, text.encode()))
+    for name, content in given:
+        actions.add_document(session=session, content=content, name=name, by=request.user, at=request.now)
