@@ -89,7 +89,7 @@ def icon(name: str, kind: str = "") -> SafeString:
 @register.simple_tag
 def mark(name: str = "", tone: str = "") -> SafeString:
     """The shape of a status: its own, or the one of its tone (late, soon, move, done, quiet)."""
-    return icon(f"mark-{name or TONE_MARKS.get(tone, 'new')}", "mark")
+    return icon(f"mark-{name or TONE_MARKS.get(tone, 'new')}", "shape")
 
 
 @register.filter
