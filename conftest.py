@@ -1,12 +1,16 @@
-"""What every test stands on: Hypothesis made repeatable, files in a place of their own, a named cast."""
+"""What every test stands on: Hypothesis made repeatable, files apart, databases that can be copied."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.databases", "tests.browser"]
 
 settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -18,5 +22,32 @@ NOW = datetime(2025, 8, 22, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _files_apart(tmp_path: Path, settings: object) -> None:
-    settings.FILES_DIR = tmp_path / "files"  # type: ignore[attr-defined]
+def _apart(tmp_path: Path, settings: Any) -> None:
+    """Files in a place of the test's own; pages without the static files that a server once collected."""
+    settings.FILES_DIR = tmp_path / "files"
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """Runs every queued job now, in this process, as the queue worker would."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    def run() -> None:
+        Worker(
+            queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
+            max_tasks=None, worker_id="test", excluded_queue_names=[],
+        ).run()  # fmt: skip
+
+    return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english_is_compiled() -> Iterator[None]:
+    from thongsuot.config.catalogues import compile_all
+
+    compile_all()
+    yield

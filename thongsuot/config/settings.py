@@ -13,6 +13,7 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR.parent / "var").resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEMO = env.flag("DEMO")
+DEMO_CAST = "thongsuot.demo.ACCOUNTS"
 DEBUG = env.flag("DEBUG") and not DEMO
 SECRET_KEY = env.secret_key(VAR_DIR)
 HTTPS = env.flag("HTTPS")
@@ -102,16 +103,18 @@ FORMAT_MODULE_PATH = "thongsuot.config.formats"
 
 STATIC_URL = "/tinh/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [VAR_DIR / "assets"] if (VAR_DIR / "assets").exists() else []
+ASSETS_DIR = VAR_DIR / "assets"
+ASSETS_DIR.mkdir(exist_ok=True)
+STATICFILES_DIRS = [ASSETS_DIR]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").exists()
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "thongsuot.config.static.HashedFiles"
     },
 }
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = DEBUG
 
 FILES_DIR = VAR_DIR / "files"
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 20, low=1, high=200) * 1_000_000

@@ -1,0 +1,220 @@
+"""`thongsuot serve`: from an empty folder to a served page; web server and queue worker side by side."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from threading import Event, Thread
+
+from thongsuot.config.catalogues import compile_all
+
+WEB_WORKERS = 2
+READY_WITHIN = 60.0
+"""Seconds in which the first page must answer."""
+TOO_SOON = 5.0
+"""Seconds: a process that dies younger than this would die again."""
+GRACE = 10.0
+"""Seconds that a process has to finish what it is doing."""
+
+
+def run() -> int:
+    """Prepare and serve until told to stop; the exit status of the command."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thongsuot.config.settings")
+    try:
+        from django.conf import settings
+
+        host, port = settings.HOST, settings.PORT
+    except ImproperlyConfigured as error:
+        return _refuse(str(error))
+    if trouble := address_trouble(host, port):
+        return _refuse(trouble)
+    prepare()
+    return Keeper({"web": _web(host, port), "jobs": _jobs()}).run(lambda: _announce(host, port))
+
+
+def address_trouble(host: str, port: int) -> str:
+    """Why nothing can listen there, in a sentence; "" when something can."""
+    try:
+        family, *_rest, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return (
+            f"Không mở được {host}:{port} ({error.strerror}). Hãy dừng chương trình đang dùng cổng này, "
+            f"hoặc chọn cổng khác: PORT={port + 1} script/server\n"
+            f"Cannot listen on {host}:{port}. Stop what uses the port, or choose another with PORT."
+        )
+    return ""
+
+
+def prepare() -> None:
+    """Bring files and database up to date. Each step does nothing when there is nothing to do."""
+    import django
+    from django.core.management import call_command
+
+    compile_all()
+    django.setup()
+    call_command("build_assets", verbosity=0)
+    collect_static()
+    call_command("migrate", interactive=False, verbosity=0)
+    load_first_rows()
+
+
+def collect_static() -> None:
+    """Collect static files when what they come from has changed."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from thongsuot.config import static
+
+    folders = [*settings.BASE_DIR.glob("apps/*/static"), settings.ASSETS_DIR]
+    origin, stamp = static.origin(*folders), settings.STATIC_ROOT / "made-from"
+    if stamp.exists() and stamp.read_text() == origin:
+        return
+    _say("Chuẩn bị tệp tĩnh / collecting static files")
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=list(static.IGNORED)
+    )
+    stamp.write_text(origin)
+
+
+def load_first_rows() -> None:
+    """Places into a database without any, and the invented demo data where `DEMO` asks for it."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("load_places", verbosity=0)
+    if settings.DEMO:
+        call_command("load_demo", verbosity=0)
+
+
+class Keeper:
+    """Keeps several processes alive until it is told to stop; when one cannot live, all stop."""
+
+    def __init__(self, commands: dict[str, list[str]]) -> None:
+        self.commands = commands
+        self.running: dict[int, tuple[str, subprocess.Popen[bytes], float]] = {}
+        self.stopping = False
+
+    def run(self, announce: Callable[[], None]) -> int:
+        """0 when asked to stop, 1 when a process died too soon after its start."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._asked_to_stop)
+        for name in self.commands:
+            self._start(name)
+        Thread(target=announce, daemon=True).start()
+        status = 0
+        while self.running:
+            status |= self._reap()
+        return status
+
+    def _start(self, name: str) -> None:
+        # A session of its own, so that Ctrl-C reaches only us and each process is stopped once.
+        process = subprocess.Popen(self.commands[name], start_new_session=True)  # noqa: S603
+        self.running[process.pid] = (name, process, time.monotonic())
+
+    def _reap(self) -> int:
+        """Wait until one process ends, and see to it; 1 when it could not live."""
+        pid, status = os.waitpid(-1, 0)
+        if pid not in self.running:
+            return 0
+        name, process, since = self.running.pop(pid)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if self.stopping:
+            return 0
+        if time.monotonic() - since < TOO_SOON:
+            _say(f"“{name}” dừng ngay sau khi chạy; tất cả dừng theo / died at once, so everything stops")
+            self._stop()
+            return 1
+        _say(f"“{name}” đã dừng, đang chạy lại / died and is started again")
+        self._start(name)
+        return 0
+
+    def _asked_to_stop(self, number: int, frame: object) -> None:
+        if not self.stopping:
+            _say("Đang dừng / stopping")
+        self._stop()
+
+    def _stop(self) -> None:
+        self.stopping = True
+        for _name, process, _since in list(self.running.values()):
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGTERM)
+        Thread(target=self._kill_late, daemon=True).start()
+
+    def _kill_late(self) -> None:
+        Event().wait(GRACE)
+        for _name, process, _since in list(self.running.values()):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _web(host: str, port: int) -> list[str]:
+    arguments = f"--interface wsgi --workers {WEB_WORKERS} --blocking-threads 4 --no-ws --log-level warning"
+    target = [
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--respawn-failed-workers",
+        "thongsuot.config.wsgi:application",
+    ]
+    return [sys.executable, "-m", "granian", *arguments.split(), *target]
+
+
+def _jobs() -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "django",
+        "db_worker",
+        "--interval",
+        "0.5",
+        "--no-startup-delay",
+        "--no-reload",
+    ]
+
+
+def _announce(host: str, port: int) -> None:
+    """Say where the product is, as soon as it answers."""
+    from django.conf import settings
+
+    if not answers(host, port, within=READY_WITHIN):
+        return
+    shown = f"[{host}]" if ":" in host else host
+    _say(f"Thông Suốt: http://{shown}:{port}/")
+    if settings.DEMO:
+        _say("Tài khoản trình diễn ở trang đăng nhập và trong README.md / demo accounts: see the log-in page")
+
+
+def answers(host: str, port: int, *, within: float) -> bool:
+    """Whether /suc-khoe/ answers 200 before so many seconds are over."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        with suppress(OSError, HTTPException):
+            connection = HTTPConnection(reached, port, timeout=within)
+            connection.request("GET", "/suc-khoe/")
+            if connection.getresponse().status == 200:
+                return True
+        Event().wait(0.05)
+    return False
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 2
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
