@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot import facts
 from thongsuot.engines.reading.model import VERSION, Item, ItemKind, Limits, Nature, Problem, Record, Source, Unreadable
-from thongsuot.engines.reading.read import read as _read
 
 __all__ = ["EXTRACTOR", "PROBLEMS", "VERSION", "Item", "ItemKind", "Nature", "Problem", "Record", "Unreadable", "read"]
 
@@ -33,8 +32,10 @@ def read(
     content: bytes, *, name: str, province_code: str, published_on: date | None, limit: int, progress: Callable[[str, float], None]
 ) -> Record:
     """Read one document of at most `limit` bytes. Raises `Unreadable`."""
+    from thongsuot.engines.reading.read import read as read_source  # loaded by the worker, not by every page
+
     source = Source(content, name=name, province_code=province_code, published_on=published_on)
-    return _read(source, facts.gazetteer(), Limits(max_bytes=limit), progress)
+    return read_source(source, facts.gazetteer(), Limits(max_bytes=limit), progress)
 
 
 def match_unit(line: str, *, province: str) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def part_samples() -> dict[str, Any]:
     """Everything the page shows, by name of part."""
     return {
         "form": SampleForm(initial={"secrecy": "inside"}),
-        "wrong_form": SampleForm({"matter": "Rà soát", "due_on": "31/02/2025", "budget": "-5"}, prefix="wrong"),
+        "wrong_form": SampleForm({"wrong-budget": "-5", "wrong-secrecy": "all"}, prefix="wrong"),
         "statuses": STATUSES,
         "thread": THREAD,
         "columns": COLUMNS,

@@ -48,7 +48,7 @@ def _head(session: WorkingSession, record: bridge.Record) -> None:
 
 def _units(run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> None:
     codes = [unit.code for unit in record.units if unit.code]
-    units = [unit for unit in (places.by_code(code) for code in codes) if unit]
+    units = list(places.by_codes(codes).values())
     run.session.units.add(*units)
     documents.open_to(source=run.source, units=units, by=by, at=at)
     refresh_folded(run.session)

@@ -57,7 +57,7 @@ def suggestions(form: Form) -> list[str]:
     lines = _lines(form.data.get("units", "")) if form.is_bound else []
     matches = [bridge.match_unit(line, province=settings.PROVINCE) for line in lines]
     found = [places.by_code(code) for codes in matches if len(codes) > 1 for code in codes[:8]]
-    return [unit.full_name for unit in found if unit]
+    return [f"{unit.full_name}, {unit.province.name}" for unit in found if unit and unit.province]
 
 
 def _unit(line: str) -> Any:

@@ -1,0 +1,86 @@
+"""A POST is answered once: a double click, a retry and a lost answer change nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from conftest import NOW
+from thongsuot.apps.core.errors import BrokenRule, NotAllowed
+from thongsuot.apps.core.models import NumberSeries, PostAnswer, User
+from thongsuot.apps.core.numbers import take
+from thongsuot.apps.core.page import page
+from thongsuot.apps.core.queries import system_actor
+
+pytestmark = pytest.mark.django_db
+KEY = "0123456789abcdef"
+
+
+def post(user: User, key: str = KEY, **data: str) -> HttpRequest:
+    request = RequestFactory().post("/", {"post_key": key, **data})
+    request.user, request.now, request.id, request.session = user, NOW, "r", {}
+    request._messages = FallbackStorage(request)
+    return request
+
+
+@page("core.is_logged_in")
+def number(request: HttpRequest) -> HttpResponse:
+    taken = take("thu", 2025)[0]
+    if request.POST.get("fail") == "rule":
+        raise BrokenRule("Chưa đủ.")
+    if request.POST.get("fail") == "form":
+        return HttpResponse("form", status=422)
+    if request.POST.get("fail") == "bug":
+        raise RuntimeError
+    return HttpResponse(f"số {taken}", status=200, headers={"HX-Trigger": "done"})
+
+
+@pytest.fixture
+def user() -> User:
+    actor = system_actor()
+    actor.is_active = True
+    actor.save()
+    return actor
+
+
+def last() -> int:
+    return sum(NumberSeries.objects.values_list("last", flat=True))
+
+
+def test_the_same_key_gets_the_same_answer(user: User) -> None:
+    first, second = number(post(user)), number(post(user))
+    assert first.content == second.content == "số 1".encode()
+    assert second["HX-Trigger"] == "done"
+    assert last() == 1
+
+
+def test_another_key_is_another_act(user: User) -> None:
+    number(post(user))
+    assert number(post(user, key="fedcba9876543210")).content == "số 2".encode()
+
+
+@pytest.mark.parametrize("fail", ["rule", "form"])
+def test_what_was_refused_wrote_nothing_and_may_be_sent_again(user: User, fail: str) -> None:
+    assert number(post(user, fail=fail)).status_code == 422
+    assert (last(), PostAnswer.objects.count()) == (0, 0)
+    assert number(post(user)).content == "số 1".encode()
+
+
+def test_a_bug_is_not_swallowed_and_writes_nothing(user: User) -> None:
+    with pytest.raises(RuntimeError):
+        number(post(user, fail="bug"))
+    assert (last(), PostAnswer.objects.count()) == (0, 0)
+
+
+def test_no_key_no_act(user: User) -> None:
+    response = number(post(user, key=""))
+    assert response.status_code == 422
+    assert "tải lại trang" in response.content.decode()
+
+
+def test_who_may_not_is_refused(user: User) -> None:
+    user.is_active = False
+    with pytest.raises(NotAllowed):
+        number(post(user))

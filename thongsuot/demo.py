@@ -1,0 +1,165 @@
+"""The demo province: Quảng Ngãi's real units with invented people, organs' log-ins and a report already read.
+
+Loaded only into an empty database; a database with other data is refused. Every act goes through actions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from thongsuot import facts
+from thongsuot.apps.core import actions as core_actions
+from thongsuot.apps.core import journal
+from thongsuot.apps.core import queries as core
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.models import JournalEntry, User
+from thongsuot.apps.meetings import actions as meetings
+from thongsuot.apps.meetings import queries as sessions
+from thongsuot.apps.organisations import actions as organisations
+from thongsuot.apps.organisations.middleware import equip
+from thongsuot.apps.places import queries as places
+
+LOADED = "demo-loaded"
+PASSWORD = "thong-suot-2026"  # noqa: S105 - the demo says it on its log-in page
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A demo log-in, the organ it acts for and in which role."""
+
+    login: str
+    who: str
+    role: str
+    organ: str
+    title: str
+    password: str = PASSWORD
+
+
+ACCOUNTS = (
+    Account("tonghop", "Chuyên viên tổng hợp", "coordinator", "Văn phòng Tỉnh ủy", "Chuyên viên tổng hợp"),
+    Account("so-xaydung", "Chuyên viên sở", "department", "Sở Xây dựng", "Chuyên viên Sở Xây dựng"),
+    Account("kontum", "Cán bộ cấp xã", "commune", "UBND phường Kon Tum", "Cán bộ văn phòng phường Kon Tum"),
+    Account("lanhdao", "Lãnh đạo tỉnh", "leader", "Thường trực Tỉnh ủy", "Thường trực Tỉnh ủy"),
+)
+
+PROVINCIAL = (
+    ("Thường trực Tỉnh ủy", "standing-committee", "party"),
+    ("Văn phòng Tỉnh ủy", "office", "party"),
+    ("Văn phòng UBND tỉnh", "office", "state"),
+    ("Sở Nội vụ", "department", "state"),
+    ("Sở Tài chính", "department", "state"),
+    ("Sở Xây dựng", "department", "state"),
+    ("Sở Nông nghiệp và Môi trường", "department", "state"),
+    ("Sở Khoa học và Công nghệ", "department", "state"),
+    ("Sở Tư pháp", "department", "state"),
+    ("Sở Công Thương", "department", "state"),
+    ("Sở Giáo dục và Đào tạo", "department", "state"),
+    ("Sở Y tế", "department", "state"),
+    ("Sở Văn hóa, Thể thao và Du lịch", "department", "state"),
+    ("Thanh tra tỉnh", "department", "state"),
+)
+COMMUNAL = (
+    ("Đảng ủy {unit}", "party-committee", "party"),
+    ("Ban Thường vụ Đảng ủy {unit}", "standing-committee", "party"),
+    ("UBND {unit}", "peoples-committee", "state"),
+)
+COMMUNES = ("23293", "23302", "23317")
+
+LIVE = (
+    ("recommendation", "bổ sung kinh phí sửa chữa trụ sở làm việc của xã", "facilities", "UBND tỉnh", ""),
+    ("recommendation", "tăng cường một công chức chuyển đổi số cho xã", "digital", "Sở Nội vụ", ""),
+    ("difficulty", "một số nhà văn hóa thôn xuống cấp sau mưa bão", "facilities", "", ""),
+    ("directive", "rà soát, lập danh sách trụ sở dôi dư sau sắp xếp", "public-assets", "", "Sở Tài chính"),
+)
+
+
+def load(*, at: datetime) -> bool:
+    """Load the demo once; False when it stands already. Raises `BrokenRule` when other data is there."""
+    if JournalEntry.objects.filter(act=LOADED).exists():
+        return False
+    if User.objects.exclude(pk=core.system_actor().pk).exists():
+        raise BrokenRule("Cơ sở dữ liệu này đã có dữ liệu khác nên không nạp dữ liệu trình diễn.")
+    with transaction.atomic():
+        _load(at)
+    return True
+
+
+def _load(at: datetime) -> None:
+    system = core.system_actor()
+    organs = _organs(system, at)
+    for account in ACCOUNTS:
+        user = core_actions.open_account(login=account.login, password=PASSWORD, by=system, at=at)
+        organisations.appoint(
+            user=user,
+            organisation=organs[account.organ],
+            role=account.role,
+            title=account.title,
+            since=at.date() - timedelta(days=400),
+            by=system,
+            at=at,
+        )
+    recorder = equip(_account("tonghop"), at=at)
+    _live(recorder, at)
+    _read(recorder, at)
+    journal.write(system, LOADED, by=system, at=at)
+
+
+def _organs(system: User, at: datetime) -> dict[str, Any]:
+    province = places.by_code(settings.PROVINCE)
+    rows = [(province, name, kind, block) for name, kind, block in PROVINCIAL]
+    for code in COMMUNES:
+        unit = places.by_code(code)
+        rows += [(unit, name.format(unit=unit.full_name), kind, block) for name, kind, block in COMMUNAL]
+    return {
+        name: organisations.found(name=name, kind=kind, block=block, unit=unit, by=system, at=at)
+        for unit, name, kind, block in rows
+    }
+
+
+def _read(recorder: User, at: datetime) -> None:
+    """The report that a newcomer finds, read and waiting for review."""
+    session = meetings.open_session(head=meetings.SessionFields(title=meetings.UNTITLED), by=recorder, at=at)
+    content = (facts.ROOM / "demo" / "report.txt").read_bytes()
+    run = meetings.add_document(session=session, content=content, name="bao-cao-kon-tum.txt", by=recorder, at=at)
+    meetings.perform(run_uid=run.uid, at=at)
+
+
+def _live(recorder: User, at: datetime) -> None:
+    """A session written down in the room and confirmed, so that the register has something in it."""
+    unit = places.by_code(COMMUNES[-1])
+    head = meetings.SessionFields(
+        title=f"Đoàn công tác Thường trực Tỉnh ủy làm việc với Đảng ủy {unit.full_name}",
+        held_on=date(2026, 10, 22),
+        part_of_day="Chiều",
+        place=f"Trụ sở Đảng ủy {unit.full_name}",
+        chair="Lê Hoàng Nguyên",
+        chair_capacity="Phó Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh",
+        host_organ_names=f"Đảng ủy {unit.full_name}",
+    )
+    session = meetings.open_session(head=head, by=recorder, at=at)
+    meetings.amend(session=session, head=head, units=[unit], organs=[], people=[], version=1, by=recorder, at=at)
+    for kind, text, topic, to, lead in LIVE:
+        fields = meetings.ItemFields(
+            kind=kind,
+            text=text,
+            topic=topic,
+            by="Lê Hoàng Nguyên" if kind == "directive" else f"lãnh đạo {unit.full_name}",
+            to=to,
+            assignees=((lead, "lead"),) if lead else (),
+            deadline_on=date(2026, 12, 15) if lead else None,
+        )
+        meetings.add_live(session=session, fields=fields, by=recorder, at=at)
+    standing = sessions.session(session.uid, for_=recorder)
+    meetings.confirm(session=standing, version=standing.version, by=recorder, at=at)
+
+
+def _account(login: str) -> User:
+    user = core.user_by_login(login)
+    if user is None:
+        raise LookupError(login)
+    return user
