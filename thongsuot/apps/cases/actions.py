@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from thongsuot import facts
-from thongsuot.apps.cases import states
+from thongsuot.apps.cases import queries, states
 from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, ClockEvent, Kind, Link, Thread
 from thongsuot.apps.core import journal, numbers
 from thongsuot.apps.core.bridge import fold, nfc
-from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
 
@@ -70,7 +72,8 @@ class NewCase:
 def record(*, new: NewCase, by: User, at: datetime) -> Case:
     """Enter a case into the register with its number, units, assignments, clock, links and journal row.
 
-    Raises `BrokenRule` for an empty text, an unknown kind or topic, or a deadline before the day it was raised.
+    Raises `BrokenRule` for an empty text, an unknown kind or topic, or a deadline before the day it was
+    raised.
     """
     _check(new)
     number = _number(new.kind, new.raised_on.year)
@@ -92,8 +95,14 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         recorded_at=at,
     )
     _attach(case, new, at)
-    facts_ = {"number": case.number, "kind": case.kind, "topic": case.topic, "text": case.text, "due_on": case.due_on}
-    journal.write(case, "recorded", by=by, at=at, payload=facts_)
+    entered = {
+        "number": number,
+        "kind": case.kind,
+        "topic": case.topic,
+        "text": case.text,
+        "due_on": case.due_on,
+    }
+    journal.write(case, "recorded", by=by, at=at, payload=entered)
     return case
 
 
@@ -101,33 +110,44 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
 def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: datetime) -> Assignment:
     """Name an organ to lead or support; a recommendation that gets its lead moves on to `assigned`.
 
-    Raises `BrokenRule` when the organ is already named or when there is a lead already.
+    An assignment that so far has only the source's words for this organ becomes this organ's.
+    Raises `BrokenRule` when the organ is already named, when there is a lead already, or out of the register.
     """
-    if role == Assignment.Role.LEAD and case.assignments.filter(role=role, organisation__isnull=False).exists():
-        raise BrokenRule("Nội dung này đã có cơ quan chủ trì. Hãy chọn vai trò phối hợp.", field="role")
-    try:
-        with transaction.atomic():
-            assignment = Assignment.objects.create(
-                case=case, name=organisation.name, organisation=organisation, role=role
-            )
-    except IntegrityError as error:
-        raise BrokenRule(f"“{organisation.name}” đã được giao nội dung này.", field="organisation") from error
+    _check_assign(case, organisation, role)
+    assignment = _named_in_source(case, organisation) or Assignment(case=case, name=organisation.name)
+    assignment.organisation, assignment.role = organisation, role
+    _save_once(assignment)
+    Case.objects.filter(pk=case.pk).update(folded=Concat("folded", Value(f" {fold(organisation.name)}")))
+    named = {"organisation": organisation.uid, "name": organisation.name, "role": role}
     if role == Assignment.Role.LEAD and case.kind == Kind.RECOMMENDATION and case.status == "raised":
-        move(case, "assign", by=by, at=at, payload={"lead": organisation.uid})
+        move(case, "assign", by=by, at=at, payload=named)
     else:
-        _amend(case, "named", by=by, at=at, payload={"organisation": organisation.uid, "role": role})
+        _amend(case, "named", by=by, at=at, payload=named)
     return assignment
 
 
 @transaction.atomic
 def answer(
-    *, case: Case, text: str, answered_by: str, result: str, on: date, by: User, at: datetime, passage: Passage | None
+    *,
+    case: Case,
+    text: str,
+    answered_by: str,
+    result: str,
+    on: date,
+    by: User,
+    at: datetime,
+    passage: Passage | None,
 ) -> Answer:
     """Keep an answer given to a recommendation. Raises `BrokenRule` for an empty text or unknown result."""
     if case.kind != Kind.RECOMMENDATION or result not in Answer.Result.values or not text.strip():
         raise BrokenRule("Câu trả lời cần có nội dung và kết quả, cho một kiến nghị.", field="text")
     given = Answer.objects.create(
-        case=case, text=nfc(text).strip(), answered_by=answered_by, result=result, answered_on=on, passage=passage
+        case=case,
+        text=nfc(text).strip(),
+        answered_by=answered_by,
+        result=result,
+        answered_on=on,
+        passage=passage,
     )
     _amend(case, "answer-noted", by=by, at=at, payload={"answer": given.uid, "result": result})
     return given
@@ -154,8 +174,9 @@ def link(*, case: Case, ref: Ref, by: User, at: datetime) -> None:
 
 
 def _amend(case: Case, act: str, *, by: User, at: datetime, payload: dict[str, object]) -> None:
-    """A change that leaves the status alone but takes the next version all the same."""
-    Case.objects.filter(pk=case.pk).update(version=case.version + 1)
+    """A change that leaves the status alone but takes the next version all the same. Raises `Stale`."""
+    if not Case.objects.filter(pk=case.pk, version=case.version).update(version=F("version") + 1):
+        raise Stale
     case.version += 1
     journal.write(case, act, by=by, at=at, payload=payload)
 
@@ -171,23 +192,58 @@ def _check(new: NewCase) -> None:
         raise BrokenRule("Thời hạn không thể trước ngày nêu.", field="due_on")
 
 
+def _check_assign(case: Case, organisation: Organisation, role: str) -> None:
+    if role not in Assignment.Role.values:
+        raise BrokenRule("Hãy chọn vai trò: chủ trì hoặc phối hợp.", field="role")
+    if case.life_cycle.state(case.status).is_final:
+        raise BrokenRule("Nội dung đã rút khỏi sổ. Hãy đưa lại vào sổ rồi giao.", code="wrong-state")
+    if case.assignments.filter(organisation=organisation).exists():
+        raise BrokenRule(f"“{organisation.name}” đã được giao nội dung này.", field="organisation")
+    if role == Assignment.Role.LEAD and queries.has_lead(case):
+        raise BrokenRule("Nội dung này đã có cơ quan chủ trì. Hãy chọn vai trò phối hợp.", field="role")
+
+
+def _save_once(assignment: Assignment) -> None:
+    try:
+        with transaction.atomic():
+            assignment.save()
+    except IntegrityError as error:
+        raise Stale from error
+
+
+def _named_in_source(case: Case, organisation: Organisation) -> Assignment | None:
+    words = case.assignments.filter(organisation=None)
+    return next((named for named in words if fold(named.name) == organisation.folded), None)
+
+
 def _number(kind: str, year: int) -> str:
     series = SERIES[Kind(kind)]
     return f"{series}-{year}-{numbers.take(series, year)[0]:04d}"
 
 
 def _folded(number: str, new: NewCase) -> str:
-    names: Iterable[str] = (named.name for named in new.assignees)
-    return fold(" ".join((number, new.text, new.raised_by, new.addressed_to, *names)))
+    names = [named.name for named in new.assignees]
+    units = [unit.full_name for unit in (*new.raising_units, *new.addressed_units)]
+    return fold(" ".join((number, new.text, new.raised_by, new.addressed_to, *names, *units)))
+
+
+def _bodies(assignees: Iterable[Named]) -> Iterable[Named]:
+    """Each body once; one that is to lead and to support leads."""
+    leads_last = sorted(assignees, key=lambda named: named.role == Assignment.Role.LEAD)
+    return {named.organisation or fold(named.name).strip(): named for named in leads_last}.values()
 
 
 def _attach(case: Case, new: NewCase, at: datetime) -> None:
     rows = [(unit, CaseUnit.Role.RAISED) for unit in new.raising_units]
     rows += [(unit, CaseUnit.Role.ADDRESSED) for unit in new.addressed_units]
-    CaseUnit.objects.bulk_create(CaseUnit(case=case, unit=unit, role=role) for unit, role in rows)
+    CaseUnit.objects.bulk_create(
+        CaseUnit(case=case, unit=unit, role=role) for unit, role in dict.fromkeys(rows)
+    )
     Assignment.objects.bulk_create(
-        Assignment(case=case, name=named.name[:300], role=named.role, organisation=named.organisation)
-        for named in {named.name: named for named in new.assignees}.values()
+        Assignment(
+            case=case, name=nfc(named.name).strip()[:300], role=named.role, organisation=named.organisation
+        )
+        for named in _bodies(new.assignees)
     )
     if new.due_on:
         ClockEvent.objects.create(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.apps.cases import states
+from thongsuot.apps.cases import states, topics
 from thongsuot.apps.core.models import WithUid
-from thongsuot.apps.core.states import LifeCycle
+from thongsuot.apps.core.states import LifeCycle, State
+
+SHORT = 140
 
 
 class Kind(models.TextChoices):
@@ -41,7 +43,12 @@ class Case(WithUid):
     due_on = models.DateField(_("thời hạn"), null=True, blank=True)
     due_words = models.CharField(_("thời hạn theo lời"), max_length=200, blank=True)
     passage = models.ForeignKey(
-        "documents.Passage", models.PROTECT, null=True, blank=True, verbose_name=_("đoạn trích"), related_name="+"
+        "documents.Passage",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("đoạn trích"),
+        related_name="+",
     )
     source_note = models.CharField(_("nguồn ghi"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(_("ghi vào sổ lúc"))
@@ -53,6 +60,7 @@ class Case(WithUid):
             models.Index(fields=["-raised_on", "-id"], name="case_page"),
             models.Index(fields=["kind", "status", "-raised_on", "-id"], name="case_kind_page"),
             models.Index(fields=["topic", "-raised_on", "-id"], name="case_topic_page"),
+            models.Index(fields=["due_on", "id"], name="case_due_page"),
         )
 
     def __str__(self) -> str:
@@ -63,8 +71,28 @@ class Case(WithUid):
         return states.BY_KIND[self.kind]
 
     @property
-    def state(self) -> object:
+    def state(self) -> State:
         return self.life_cycle.state(self.status)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.state.is_final
+
+    @property
+    def short(self) -> str:
+        """The matter in one line of at most 140 characters, cut between words."""
+        line = " ".join(self.text.split())
+        return line if len(line) <= SHORT else f"{line[:SHORT].rpartition(' ')[0] or line[:SHORT]}…"
+
+    @property
+    def topic_label(self) -> str:
+        return topics.label(self.topic)
+
+    @property
+    def leads(self) -> list[Assignment]:
+        """Who leads: known organs before those that only the source names. Reads prefetched rows."""
+        named = [one for one in self.assignments.all() if one.role == Assignment.Role.LEAD]
+        return sorted(named, key=lambda one: one.organisation_id is None)
 
 
 class CaseUnit(models.Model):
@@ -84,9 +112,12 @@ class CaseUnit(models.Model):
         constraints = (models.UniqueConstraint(fields=["case", "unit", "role"], name="unit_once_a_role"),)
         indexes = (models.Index(fields=["unit", "role"], name="case_of_unit"),)
 
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.unit}"
+
 
 class Assignment(WithUid):
-    """Who is to act on a case. `name` keeps the words of the source; `organisation` is set when it is known."""
+    """Who is to act on a case. `name` keeps the source's words; `organisation` is set when it is known."""
 
     class Role(models.TextChoices):
         LEAD = "lead", _("chủ trì")
@@ -95,17 +126,28 @@ class Assignment(WithUid):
     case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
     name = models.CharField(_("cơ quan theo lời"), max_length=300)
     organisation = models.ForeignKey(
-        "organisations.Organisation", models.PROTECT, null=True, blank=True, verbose_name=_("cơ quan"), related_name="+"
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("cơ quan"),
+        related_name="+",
     )
     role = models.CharField(_("vai trò"), max_length=10, choices=Role)
     status = models.CharField(_("trạng thái"), max_length=20, default=states.ASSIGNMENT.initial)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
+    """Its journal begins with its first step: being named stands in the case's."""
 
     class Meta:
         verbose_name = _("phân công")
         verbose_name_plural = _("phân công")
         ordering = ("role", "pk")
-        constraints = (models.UniqueConstraint(fields=["case", "name"], name="assigned_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "organisation"], name="assigned_once"),
+            models.UniqueConstraint(
+                fields=["case", "name"], name="named_once", condition=models.Q(organisation__isnull=True)
+            ),
+        )
         indexes = (models.Index(fields=["organisation", "case"], name="case_of_organisation"),)
 
     @property
@@ -113,7 +155,7 @@ class Assignment(WithUid):
         return states.ASSIGNMENT
 
     @property
-    def state(self) -> object:
+    def state(self) -> State:
         return self.life_cycle.state(self.status)
 
 
@@ -134,7 +176,12 @@ class Answer(WithUid):
     result = models.CharField(_("kết quả"), max_length=20, choices=Result)
     answered_on = models.DateField(_("ngày trả lời"))
     passage = models.ForeignKey(
-        "documents.Passage", models.PROTECT, null=True, blank=True, verbose_name=_("đoạn trích"), related_name="+"
+        "documents.Passage",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("đoạn trích"),
+        related_name="+",
     )
 
     class Meta:
@@ -166,9 +213,12 @@ class ClockEvent(models.Model):
         verbose_name_plural = _("sự kiện thời hạn")
         ordering = ("recorded_at", "pk")
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.happened_on:%d/%m/%Y}"
+
 
 class Link(models.Model):
-    """Something elsewhere that gave rise to a case or answers it, named by value: no foreign key points up."""
+    """What gave rise to a case or answers it, elsewhere, named by value: no foreign key points up."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="links")
     kind = models.CharField(_("loại"), max_length=40)
@@ -181,3 +231,6 @@ class Link(models.Model):
         verbose_name_plural = _("liên kết")
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=["case", "kind", "target_uid"], name="linked_once"),)
+
+    def __str__(self) -> str:
+        return self.label

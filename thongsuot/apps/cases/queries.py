@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 
+from thongsuot.apps.cases import states
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit
+from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold
-from thongsuot.apps.core.models import User
+from thongsuot.apps.core.models import JournalEntry, User
+from thongsuot.apps.core.states import Step, open_steps, resolve
 from thongsuot.apps.organisations import queries as organisations
 
-PAGE = 50
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
+
+AROUND_WORDS = " \t\n.,;:?!()[]“”‘’\"'…"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the register's address says. Empty means all."""
+    """What the register's address says. Empty means all; what was withdrawn shows only when asked for."""
 
     q: str = ""
     kind: str = ""
     topic: str = ""
     status: str = ""
-    unit: str = ""
-    """uid of a unit, as hex."""
+    unit: UUID | None = None
     since: date | None = None
     until: date | None = None
 
@@ -39,56 +48,162 @@ def cases(*, for_: User) -> models.QuerySet[Case]:
     if reach == "all":
         return Case.objects.all()
     of_unit = CaseUnit.objects.filter(unit__in=organisations.own_units(for_)).values("case")
-    of_organ = Assignment.objects.filter(organisation__in=organisations.own_organisations(for_)).values("case")
+    of_organ = Assignment.objects.filter(organisation__in=organisations.own_organisations(for_)).values(
+        "case"
+    )
     return Case.objects.filter(Q(pk__in=of_unit) | Q(pk__in=of_organ))
 
 
 def case(uid: UUID, *, for_: User) -> Case | None:
-    return cases(for_=for_).select_related("passage__text", "passage__source").filter(uid=uid).first()
+    rows = cases(for_=for_).select_related("passage__text", "passage__source")
+    return rows.prefetch_related(*_beside(), "answers", "links").filter(uid=uid).first()
 
 
-def register(filters: Filters, *, for_: User, without: str = "") -> models.QuerySet[Case]:
-    """The filtered register; `without` leaves one filter out, for the counts beside its chips."""
-    rows = cases(for_=for_)
-    for name in ("kind", "topic", "status"):
-        if without != name and (value := getattr(filters, name)):
-            rows = rows.filter(**{name: value})
+def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
+    """The filtered register, in no order yet."""
+    rows = _narrowed(filters, for_)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.status:
+        return rows.filter(status=filters.status)
+    return rows.exclude(status=states.WITHDRAWN.code)
+
+
+def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
+    """All filters but kind and status, whose values are counted."""
+    rows = cases(for_=user)
+    if filters.topic:
+        rows = rows.filter(topic=filters.topic)
     if filters.unit:
         rows = rows.filter(pk__in=CaseUnit.objects.filter(unit__uid=filters.unit).values("case"))
     if filters.since:
         rows = rows.filter(raised_on__gte=filters.since)
     if filters.until:
         rows = rows.filter(raised_on__lte=filters.until)
-    for word in fold(filters.q).split():
+    for word in words(filters.q):
         rows = rows.filter(folded__contains=word)
     return rows
 
 
-def page(rows: models.QuerySet[Case], after: tuple[date, int] | None, size: int = PAGE) -> tuple[list[Case], bool]:
-    """One page, newest first, after a (raised_on, id) key; and whether there is more."""
-    if after:
-        day, key = after
-        rows = rows.filter(Q(raised_on__lt=day) | Q(raised_on=day, pk__lt=key))
-    found = list(
-        rows.order_by("-raised_on", "-pk").prefetch_related("case_units__unit", "assignments__organisation")[: size + 1]
+def words(text: str) -> list[str]:
+    """What is looked for: each word folded, without the punctuation around it."""
+    return [word for part in fold(text).split() if (word := part.strip(AROUND_WORDS))]
+
+
+def with_neighbours(rows: models.QuerySet[Case]) -> models.QuerySet[Case]:
+    """The rows with their units and assignments, in two more queries."""
+    return rows.prefetch_related(*_beside())
+
+
+def _beside() -> tuple[Prefetch[str], Prefetch[str]]:
+    return (
+        Prefetch("case_units", CaseUnit.objects.select_related("unit").order_by("role", "pk")),
+        Prefetch("assignments", Assignment.objects.select_related("organisation")),
     )
-    return found[:size], len(found) > size
 
 
-def counts(filters: Filters, name: str, *, for_: User) -> dict[str, int]:
-    """How many cases each value of one filter would show, the others as they are."""
-    rows = register(filters, for_=for_, without=name).order_by()
-    return dict(rows.values_list(name).annotate(models.Count("pk")))
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cases each (kind, status) has under the other filters, and what is chosen of the two."""
+
+    by: Counter[tuple[str, str]]
+    kind: str
+    status: str
+
+    @property
+    def total(self) -> int:
+        return self._count(self.kind, self.status)
+
+    def kinds(self) -> dict[str, int]:
+        """Kind -> count as the status is now; "" stands for all kinds."""
+        return {kind: self._count(kind, self.status) for kind in ("", *states.BY_KIND)}
+
+    def statuses(self) -> dict[str, int]:
+        """Status -> count as the kind is now; "" stands for all that are in the register."""
+        return {status: self._count(self.kind, status) for status in ("", *statuses(self.kind))}
+
+    def _count(self, kind: str, status: str) -> int:
+        return sum(
+            number
+            for (its_kind, its_status), number in self.by.items()
+            if kind in ("", its_kind)
+            and (its_status == status if status else its_status != states.WITHDRAWN.code)
+        )
+
+
+def tally(filters: Filters, *, for_: User) -> Tally:
+    """The counts beside the chips, in one query."""
+    rows = _narrowed(filters, for_).order_by().values_list("kind", "status").annotate(Count("pk"))
+    return Tally(
+        Counter({(kind, status): number for kind, status, number in rows}), filters.kind, filters.status
+    )
+
+
+def statuses(kind: str = "") -> list[str]:
+    """The codes of a kind's states, or of all kinds', the withdrawn last."""
+    cycles = [states.BY_KIND[kind]] if kind else states.BY_KIND.values()
+    codes = [state.code for cycle in cycles for state in cycle.states if not state.is_final]
+    return [*dict.fromkeys(codes), states.WITHDRAWN.code]
+
+
+def raising_units(rows: models.QuerySet[Case]) -> dict[str, int]:
+    """Type of unit -> how many units of it raised these cases."""
+    raised = CaseUnit.objects.filter(case__in=rows.values("pk"), role=CaseUnit.Role.RAISED)
+    return dict(raised.values_list("unit__type").annotate(Count("unit", distinct=True)))
+
+
+def units(*, for_: User) -> list[tuple[str, str]]:
+    """(uid, name) of every unit that occurs in the register this user sees, by name."""
+    seen = CaseUnit.objects.filter(case__in=cases(for_=for_).values("pk"))
+    rows = seen.values_list("unit__uid", "unit__name", "unit__type", "unit__sort_key").distinct()
+    return [
+        (uid.hex, f"{kind} {name}") for uid, name, kind, _key in rows.order_by("unit__sort_key", "unit__uid")
+    ]
+
+
+def has_any(*, for_: User) -> bool:
+    return cases(for_=for_).exists()
 
 
 def has_lead(case: Case) -> bool:
     return case.assignments.filter(role=Assignment.Role.LEAD, organisation__isnull=False).exists()
 
 
+def was_assigned(case: Case) -> bool:
+    """Whether a withdrawn case had been assigned before it was withdrawn."""
+    last = journal.of(case).filter(act="withdraw").first()
+    return last is not None and last.payload["from"] == "assigned"
+
+
+def was_not_assigned(case: Case) -> bool:
+    return not was_assigned(case)
+
+
+def steps(case: Case, *, for_: User) -> list[Step]:
+    """The steps to offer: open, allowed, and not refused by their guard."""
+    return [step for step in open_steps(for_, case) if not step.guard or resolve(step.guard, "queries")(case)]
+
+
+def history(case: Case) -> models.QuerySet[JournalEntry]:
+    """What happened to a case and to its assignments, oldest first."""
+    rows = (journal.of(subject) for subject in (case, *case.assignments.all()))
+    return reduce(or_, rows).order_by("at", "pk")
+
+
+def since(case: Case, version: int) -> models.QuerySet[JournalEntry]:
+    """What happened to the case itself after it stood at `version`."""
+    return journal.of(case).filter(seq__gt=version).order_by("seq")
+
+
+def beside(case: Case, *, for_: User) -> models.QuerySet[Case]:
+    """The other cases on the same thread."""
+    return cases(for_=for_).filter(thread_id=case.thread_id).exclude(pk=case.pk).order_by("raised_on", "pk")
+
+
 def search(text: str, *, for_: User) -> models.QuerySet[Case]:
     return register(Filters(q=text), for_=for_)
 
 
-def about(unit: models.Model, *, for_: User) -> models.QuerySet[Case]:
+def about(unit: Unit, *, for_: User) -> models.QuerySet[Case]:
     """The cases that a unit raised or is to act on."""
     return cases(for_=for_).filter(pk__in=CaseUnit.objects.filter(unit=unit).values("case"))

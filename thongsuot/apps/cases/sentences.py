@@ -1,0 +1,153 @@
+"""What the register's pages say in words: the filters read back, whose move it is, what was done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from thongsuot.apps.cases import states, topics
+from thongsuot.apps.cases.models import Answer, Assignment, Case, Kind
+from thongsuot.apps.cases.queries import Filters
+from thongsuot.apps.core.models import SYSTEM_LOGIN, JournalEntry
+
+EXACT = 1000
+"""Up to here a count is told exactly."""
+
+ACTS: dict[str, str | Promise] = {
+    "recorded": gettext_lazy("Ghi vào sổ"),
+    "named": gettext_lazy("Giao thêm cơ quan"),
+    "answer-noted": gettext_lazy("Ghi câu trả lời"),
+    "linked": gettext_lazy("Gắn liên kết"),
+}
+"""Acts that are no step of a life cycle."""
+
+ACT_MARKS = {"withdraw": "refused", "receive": "seen", "assign": "moving", "named": "moving"}
+
+
+def number(count: int) -> str:
+    if count > EXACT:
+        return _("hơn %(count)s") % {"count": number_format(EXACT, force_grouping=True)}
+    return str(number_format(count, force_grouping=True))
+
+
+def read_back(filters: Filters, total: int, *, unit: str, raisers: dict[str, int]) -> str:
+    """The filters as one sentence: “23 kiến nghị của 2 phường, lĩnh vực đất đai, nêu từ 01/08/2025”."""
+    counted = _counted(filters.kind, total)
+    whose = [_("của hoặc giao cho %(unit)s") % {"unit": unit}] if unit else _raised_by(raisers)
+    parts = [" ".join([counted, *whose]), *_conditions(filters)]
+    return ", ".join(parts) + "."
+
+
+def _counted(kind: str, total: int) -> str:
+    told = {"count": number(total)}
+    if kind == Kind.RECOMMENDATION:
+        return ngettext("%(count)s kiến nghị", "%(count)s kiến nghị", total) % told
+    if kind == Kind.DIRECTIVE:
+        return ngettext("%(count)s nội dung chỉ đạo", "%(count)s nội dung chỉ đạo", total) % told
+    if kind == Kind.COMMITMENT:
+        return ngettext("%(count)s cam kết", "%(count)s cam kết", total) % told
+    return ngettext("%(count)s nội dung", "%(count)s nội dung", total) % told
+
+
+def _raised_by(raisers: dict[str, int]) -> list[str]:
+    units = ", ".join(f"{number(count)} {kind}" for kind, count in sorted(raisers.items()))
+    return [_("của %(units)s") % {"units": units}] if units else []
+
+
+def _conditions(filters: Filters) -> list[str]:
+    told = []
+    if filters.topic:
+        told.append(_("lĩnh vực %(topic)s") % {"topic": _lower(topics.label(filters.topic))})
+    told += _period(filters.since, filters.until)
+    if filters.status:
+        told.append(_("trạng thái “%(status)s”") % {"status": status_label(filters.status)})
+    if filters.q:
+        told.append(_("có chữ “%(words)s”") % {"words": filters.q})
+    return told
+
+
+def _period(since: date | None, until: date | None) -> list[str]:
+    if since and since == until:
+        return [_("nêu ngày %(day)s") % {"day": day(since)}]
+    if since and until:
+        return [_("nêu từ %(since)s đến %(until)s") % {"since": day(since), "until": day(until)}]
+    if since:
+        return [_("nêu từ %(since)s") % {"since": day(since)}]
+    return [_("nêu đến hết %(until)s") % {"until": day(until)}] if until else []
+
+
+def day(one: date) -> str:
+    return date_format(one, "SHORT_DATE_FORMAT")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def status_label(code: str) -> str:
+    """The word of a status; every code stands in the tables once, or with the same word."""
+    known = (state for cycle in states.BY_KIND.values() for state in cycle.states)
+    return next((str(state.label) for state in known if state.code == code), code)
+
+
+def whose_move(case: Case) -> str:
+    """Who is to act next. Reads the prefetched assignments only."""
+    if not case.is_open:
+        return _("Không ai phải làm gì: nội dung đã rút khỏi sổ.")
+    lead = next(iter(case.leads), None)
+    if case.kind == Kind.DIRECTIVE:
+        return _("Chưa giao bằng văn bản, nên chưa ai phải thực hiện.")
+    if case.kind == Kind.COMMITMENT:
+        return _("%(who)s thực hiện điều đã hứa.") % {
+            "who": lead.name if lead else case.raised_by or _("Người hứa")
+        }
+    if case.status == "raised" or lead is None:
+        return _("Chuyên viên tổng hợp giao cơ quan trả lời.")
+    if lead.status == "named":
+        return _("%(who)s tiếp nhận kiến nghị.") % {"who": lead.name}
+    return _("%(who)s trả lời kiến nghị.") % {"who": lead.name}
+
+
+def entries(rows: list[JournalEntry], case: Case) -> list[dict[str, Any]]:
+    """Journal rows for `core/parts/thread.html`, in the order given."""
+    names = {assignment.uid: assignment.name for assignment in case.assignments.all()}
+    return [
+        {
+            "act": row.act,
+            "title": act_label(row.act, case),
+            "by": who(row),
+            "at": row.at,
+            "text": _told(row, names),
+            "mark": ACT_MARKS.get(row.act, "new"),
+        }
+        for row in rows
+    ]
+
+
+def act_label(act: str, case: Case) -> str:
+    steps = (*case.life_cycle.steps, *states.ASSIGNMENT.steps)
+    labels = {step.code: step.label for step in steps} | ACTS
+    return str(labels.get(act, act))
+
+
+def who(row: JournalEntry) -> str:
+    """The account and the capacity in which it acted."""
+    if row.by.login == SYSTEM_LOGIN:
+        return _("Hệ thống")
+    return f"{row.by.login}, {row.acting_as}" if row.acting_as else row.by.login
+
+
+def _told(row: JournalEntry, names: dict[Any, str]) -> str:
+    facts = row.payload
+    if row.act in ("assign", "named") and "name" in facts:
+        return f"{facts['name']} ({Assignment.Role(facts['role']).label})"
+    if row.act == "answer-noted":
+        return str(Answer.Result(facts["result"]).label)
+    if facts.get("reason"):
+        return _("Lý do: %(reason)s") % {"reason": facts["reason"]}
+    return names.get(row.subject_uid, "")

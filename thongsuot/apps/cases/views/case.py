@@ -1,0 +1,177 @@
+"""One case: what it is, whose move, where it comes from, what happened; and the acts on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from thongsuot.apps.cases import actions, permissions, queries, sentences
+from thongsuot.apps.cases.forms import AssignForm, StepForm, VersionForm
+from thongsuot.apps.cases.models import Assignment, Case
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.page import page
+from thongsuot.apps.core.states import open_steps
+from thongsuot.apps.core.states import resolve as named
+from thongsuot.apps.documents import queries as documents
+from thongsuot.apps.organisations import queries as organisations
+
+STEP_IDS = "step_%s"
+
+
+@require_safe
+@page("cases.can_view")
+def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
+    return _page(request, _case(request, uid))
+
+
+@require_POST
+@page("cases.can_coordinate")
+def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Name an organ to lead or to support."""
+    case = _case(request, uid)
+    form = AssignForm(request.POST, groups=_groups(case))
+    organ = None
+    if form.is_valid():
+        organ = organisations.organisations().filter(uid=form.cleaned_data["organisation"]).first()
+    try:
+        if organ is None:
+            return _page(request, case, status=422, assign_form=form)
+        _same(form, case.version)
+        actions.assign(case=case, organisation=organ, role=form.cleaned_data["role"], **_by(request))
+    except BrokenRule as broken:
+        return _refused(request, uid, form, broken, "assign_form")
+    role = Assignment.Role(form.cleaned_data["role"]).label
+    messages.success(request, _("Đã giao “%(organ)s” %(role)s.") % {"organ": organ.name, "role": role})
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_coordinate")
+def step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
+    """Take a step that needs nothing but, at most, a reason."""
+    case, form = _case(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
+    try:
+        if not form.is_valid():
+            return _page(request, case, status=422, step_form=form, step_code=step)
+        _same(form, case.version)
+        actions.take_step(case=case, step=step, reason=form.cleaned_data["reason"], **_by(request))
+    except BrokenRule as broken:
+        return _refused(request, uid, form, broken, "step_form", step_code=step)
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_receive")
+def receive(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
+    """The named organ takes up what it was given."""
+    case = _case(request, uid)
+    given = next((one for one in case.assignments.all() if one.uid == assignment), None)
+    if given is None:
+        raise Http404
+    try:
+        actions.receive(assignment=given, **_by(request))
+    except BrokenRule as broken:
+        return _page(request, _case(request, uid), status=422, refusal=broken.message)
+    messages.success(request, _("Đã tiếp nhận."))
+    return redirect("cases:detail", uid=uid)
+
+
+def _case(request: HttpRequest, uid: UUID) -> Case:
+    case = queries.case(uid, for_=request.user)  # type: ignore[arg-type]
+    if case is None:
+        raise Http404
+    return case
+
+
+def _by(request: HttpRequest) -> dict[str, Any]:
+    return {"by": request.user, "at": request.now}  # type: ignore[attr-defined]
+
+
+def _same(form: VersionForm, version: int) -> None:
+    """Raises `Stale` unless the page that was filled in showed the state that still stands."""
+    if form.cleaned_data["version"] != version:
+        raise Stale
+
+
+def _refused(
+    request: HttpRequest, uid: UUID, form: VersionForm, broken: BrokenRule, name: str, **more: Any
+) -> HttpResponse:
+    """The page as it is now, with what was typed; for a form from an older page also what changed since."""
+    fresh = _case(request, uid)
+    if isinstance(broken, Stale):
+        more["changed"] = sentences.entries(list(queries.since(fresh, form.cleaned_data["version"])), fresh)
+        typed = request.POST.copy()
+        typed["version"] = str(fresh.version)
+        form.data = typed
+    if broken.field in form.fields:
+        form.add_error(broken.field, broken.message)
+    else:
+        more["refusal"] = broken.message
+    return _page(request, fresh, status=422, **{name: form}, **more)
+
+
+def _page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
+    user: Any = request.user
+    steps = queries.steps(case, for_=user)
+    history = sentences.entries(list(queries.history(case)), case)
+    context = {
+        "case": case,
+        "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
+        "whose_move": sentences.whose_move(case),
+        "assignments": [(one, bool(open_steps(user, one))) for one in case.assignments.all()],
+        "links": [(link, _may_open(user, link.url)) for link in case.links.all()],
+        "source": _source(user, case),
+        "beside": queries.beside(case, for_=user),
+        "history": history,
+        "withdrawal": next((entry for entry in reversed(history) if entry["act"] == "withdraw"), None),
+        "plain_steps": [one for one in steps if not one.needs_reason],
+        "reason_steps": [one for one in steps if one.needs_reason],
+        "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
+        "assign_form": _assign_form(user, case),
+    }
+    return render(request, "cases/case.html", context | more, status=status)
+
+
+def _assign_form(user: Any, case: Case) -> AssignForm | None:
+    if not case.is_open or not permissions.can_coordinate(user, case):
+        return None
+    return AssignForm(groups=_groups(case), initial={"version": case.version, "role": _first_role(case)})
+
+
+def _first_role(case: Case) -> str:
+    led = any(one.role == Assignment.Role.LEAD and one.organisation_id for one in case.assignments.all())
+    return Assignment.Role.SUPPORT if led else Assignment.Role.LEAD
+
+
+def _groups(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Organs by unit for the form: those of the case's own units first, then the province's."""
+    own = {one.unit_id for one in case.case_units.all()}
+    groups: dict[tuple[int, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for organ in organisations.organisations():
+        unit = organ.unit
+        rank = 0 if unit.pk in own else 1 if unit.province_id is None else 2
+        groups[rank, unit.sort_key, unit.full_name].append((str(organ.uid), organ.name))
+    return [(key[-1], groups[key]) for key in sorted(groups)]
+
+
+def _source(user: Any, case: Case) -> Any:
+    """The document of the passage, where this user may open it."""
+    return documents.source(case.passage.source.uid, for_=user) if case.passage else None
+
+
+def _may_open(user: Any, url: str) -> bool:
+    """Whether the page behind a link is for this user's role; its rows have a scope of their own."""
+    try:
+        permission = getattr(resolve(url).func, "permission", "")
+    except Resolver404:
+        return False
+    return bool(permission) and bool(named(permission, "permissions")(user))

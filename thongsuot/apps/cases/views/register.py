@@ -1,0 +1,169 @@
+"""The register as a list: filtered, searched, paged, and taken away as a file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from thongsuot.apps.cases import ledger, orders, queries, sentences
+from thongsuot.apps.cases.forms import FilterForm
+from thongsuot.apps.cases.models import Kind
+from thongsuot.apps.core.page import page
+from thongsuot.apps.core.templatetags.page_parts import address
+
+Chip = dict[str, Any]
+
+
+@require_safe
+@page("cases.can_view")
+def listing(request: HttpRequest) -> HttpResponse:
+    """One page of the register; only the part that changes when htmx asks."""
+    asked_for_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    template = "cases/parts/register.html" if asked_for_part else "cases/register.html"
+    response = render(request, template, _context(request) | {"is_part": asked_for_part})
+    patch_vary_headers(response, ("HX-Request",))
+    if asked_for_part:
+        response["HX-Push-Url"] = _address(request, after=request.GET.get("after", ""))
+    return response
+
+
+@require_safe
+@page("cases.can_view")  # type: ignore[arg-type]  # a GET that streams
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The filtered register as CSV, all of it, in the order of the page."""
+    form = _form(request)
+    rows = queries.register(form.filters(), for_=request.user)  # type: ignore[arg-type]
+    response = StreamingHttpResponse(
+        ledger.lines(orders.arranged(rows, form.order())), content_type="text/csv; charset=utf-8"
+    )
+    today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{today.isoformat()}.csv"'
+    return response
+
+
+def _form(request: HttpRequest) -> FilterForm:
+    return FilterForm(request.GET, units=queries.units(for_=request.user))  # type: ignore[arg-type]
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    form = _form(request)
+    filters, order = form.filters(), form.order()
+    today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    tally = queries.tally(filters, for_=request.user)  # type: ignore[arg-type]
+    rows = queries.register(filters, for_=request.user)  # type: ignore[arg-type]
+    found, more, notices = _page(request, rows, order)
+    if form.left_out():
+        notices.append(
+            _("Chưa hiểu điều kiện: %(names)s. Danh sách bỏ qua điều kiện đó.")
+            % {"names": ", ".join(form.left_out())}
+        )
+    return {
+        "form": form,
+        "cases": found,
+        "today": today,
+        "notices": notices,
+        "total": tally.total,
+        "read_back": _read_back(form, filters, rows, tally.total),
+        "kind_chips": _kind_chips(request, filters, tally),
+        "status_chips": _status_chips(request, filters, tally),
+        "period_chips": _period_chips(request, filters, today),
+        "is_narrowed": filters != queries.Filters(),
+        "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
+        "first": _address(request) if "after" in request.GET else "",
+        "next": _after(request, found[-1], order) if more else "",
+        "export": f"{reverse('cases:export')}{_address(request).removeprefix(request.path)}",
+    }
+
+
+def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[Any], bool, list[str]]:
+    text = request.GET.get("after", "")
+    after = orders.place(text, queries.cases(for_=request.user)) if text else None  # type: ignore[arg-type]
+    notices = (
+        [_("Không tìm thấy chỗ đang xem trong sổ, nên danh sách bắt đầu lại từ đầu.")]
+        if text and not after
+        else []
+    )
+    return *orders.page(queries.with_neighbours(rows), order, after), notices
+
+
+def _read_back(form: FilterForm, filters: queries.Filters, rows: Any, total: int) -> str:
+    raisers = queries.raising_units(rows) if 0 < total <= sentences.EXACT and not filters.unit else {}
+    return sentences.read_back(filters, total, unit=form.unit_name(), raisers=raisers)
+
+
+def _kind_chips(request: HttpRequest, filters: queries.Filters, tally: queries.Tally) -> list[Chip]:
+    words = {"": _("Tất cả")} | dict(Kind.choices)
+    return [
+        _chip(
+            request, words[kind], count, kind == filters.kind, kind=kind, status=_kept_status(filters, kind)
+        )
+        for kind, count in tally.kinds().items()
+    ]
+
+
+def _kept_status(filters: queries.Filters, kind: str) -> str:
+    """The chosen status, where the other kind has it too."""
+    return filters.status if filters.status in queries.statuses(kind) else ""
+
+
+def _status_chips(request: HttpRequest, filters: queries.Filters, tally: queries.Tally) -> list[Chip]:
+    return [
+        _chip(
+            request,
+            sentences.status_label(status) if status else _("Đang trong sổ"),
+            count,
+            status == filters.status,
+            status=status,
+        )
+        for status, count in tally.statuses().items()
+        if count or status in ("", filters.status)
+    ]
+
+
+def _period_chips(request: HttpRequest, filters: queries.Filters, today: date) -> list[Chip]:
+    chosen = (filters.since, filters.until)
+    return [
+        _chip(request, word, None, chosen == (since, until), since=_iso(since), until=_iso(until))
+        for word, since, until in _periods(today)
+    ]
+
+
+def _periods(today: date) -> list[tuple[str, date | None, date | None]]:
+    monday = today - timedelta(days=today.weekday())
+    next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return [
+        (_("Mọi lúc"), None, None),
+        (_("Tuần này"), monday, monday + timedelta(days=6)),
+        (_("Tháng này"), today.replace(day=1), next_month - timedelta(days=1)),
+        (_("Năm nay"), date(today.year, 1, 1), date(today.year, 12, 31)),
+    ]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _chip(request: HttpRequest, word: Any, count: int | None, current: bool, **changes: str) -> Chip:
+    return {
+        "word": word,
+        "count": "" if count is None else sentences.number(count),
+        "url": _address(request, **changes),
+        "current": current,
+    }
+
+
+def _address(request: HttpRequest, **changes: str) -> str:
+    return address(Context({"request": request}), **changes)
+
+
+def _after(request: HttpRequest, last: Any, order: orders.Order) -> str:
+    return _address(request, after=orders.mark(last, order))
