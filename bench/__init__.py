@@ -1,1 +1,4 @@
-"""Benchmarks: one file a claim, and the scorer that the tests use as well."""
+"""Benchmarks, one file a claim, with what they stand on: `harness`, `scoring`, `matching`, `generate`.
+
+A bench is a module with a `claims(quick)` function; the first line of its docstring is what it claims.
+"""

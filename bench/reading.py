@@ -1,0 +1,151 @@
+"""Reading: every item of a report found and nothing invented, 100 reports a second, better than a tagger.
+
+Accuracy is judged on invented documents (and on two real ones where they stand beside the checkout), speed
+and memory on generated reports; persons against underthesea, a Vietnamese tagger. A report is 5 kB of UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.generate import Report, reports
+from bench.harness import Claim, InstallError, peer_python
+from bench.matching import Count, total
+from bench.measure import CALLS, ROOT, Child, ChildError, Timing, child, children, timed
+from bench.scoring import aggregate, score
+from thongsuot.engines.reading.model import Source
+from thongsuot.engines.reading.read import read
+from thongsuot.engines.text.fold import fold
+from thongsuot.facts import gazetteer
+
+DOCUMENTS = ROOT / "tests" / "reading" / "documents"
+SEEDS = ROOT.parent / "shared" / "seeds"
+DEMO = ROOT / "thongsuot" / "facts" / "demo" / "report.txt"
+REPORT_BYTES = 5_000
+MEGABYTE = 1_000_000
+ON_RECALL = ("results",)
+"""Elements of which the expected records name only the main ones."""
+_ADDRESS = re.compile(r"^(dong chi|ong|ba)\s+")
+
+
+def claims(is_quick: bool) -> Iterator[Claim]:
+    for part in (accuracy, throughput, start, persons):
+        try:
+            yield from part(is_quick)
+        except (ChildError, InstallError) as error:
+            yield Claim(f"{part.__name__} can be measured", str(error), "it runs", False)
+
+
+def accuracy(is_quick: bool) -> Iterator[Claim]:
+    """The documents are few: a quick run reads them all too."""
+    for name, folder in (("invented documents", DOCUMENTS), ("real documents", SEEDS)):
+        files = sorted(folder.glob("*.txt"))
+        scores = aggregate(score(_expected(file), _read(file)) for file in files)
+        for element, count in sorted(scores.items()):
+            yield _accuracy(f"{element} on {len(files)} {name}", count, element in ON_RECALL)
+
+
+def _expected(file: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(file.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    return record
+
+
+def _read(file: Path) -> Any:
+    return read(Source(file.read_bytes(), name=file.name), gazetteer())
+
+
+def _accuracy(what: str, count: Count, on_recall: bool) -> Claim:
+    found = f"{count.right} of {count.expected} found, {len(count.extra)} extra, {count.merged} merged"
+    if on_recall:
+        return Claim(what, f"recall {count.recall:.3f} ({found})", "recall >= 0.9", count.recall >= 0.9)
+    return Claim(what, f"F1 {count.f1:.3f} ({found})", "F1 1.000", count.is_complete)
+
+
+def throughput(is_quick: bool) -> Iterator[Claim]:
+    count = 50 if is_quick else 1000
+    worker = _worker(count)
+    measured = _printed(worker)
+    rate = measured["bytes"] / REPORT_BYTES / measured["cpu"]
+    what = f"{count} generated reports in one process"
+    each = f"each {Timing(tuple(measured['seconds']))}"
+    yield Claim(f"speed, {what}", f"{rate:.0f} reports/s per core; {each}", ">= 100/s per core", rate >= 100)
+    peak = worker.peak / MEGABYTE
+    yield Claim(f"memory, {what}", f"peak {peak:.0f} MB", "< 400 MB", peak < 400)
+
+
+def _worker(count: int) -> Child:
+    return child([sys.executable, "-m", "bench.reading_worker", str(count)])
+
+
+def start(is_quick: bool) -> Iterator[Claim]:
+    command = [sys.executable, "-m", "thongsuot.cli", "read", str(DEMO)]
+    cold = children(command, 3 if is_quick else CALLS)
+    size = f"{DEMO.stat().st_size / 1000:.1f} kB"
+    what = f"`thongsuot read` on a report of {size}, whole process"
+    yield Claim(what, str(cold), "median < 0.6 s", cold.median < 0.6)
+    places, source = gazetteer(), Source(DEMO.read_bytes(), name=DEMO.name)
+    warm = timed(lambda: read(source, places))
+    yield Claim(f"a report of {size} after start", str(warm), "median < 50 ms", warm.median < 0.05)
+
+
+def persons(is_quick: bool) -> Iterator[Claim]:
+    """The same generated reports, ours and the peer each in its own process."""
+    texts = list(reports(3 if is_quick else CALLS))
+    ours = _printed(_worker(len(texts)))
+    what = f"persons in {len(texts)} generated reports"
+    mine = _persons(texts, ours["persons"])
+    try:
+        peer = _peer([report.text for report in texts])
+    except (ChildError, InstallError) as error:
+        reason = f"underthesea did not run: {error}"
+        yield Claim(what, _shown(mine), "F1 >= 0.95 and above the peer's", False, reason)
+        yield Claim(
+            f"speed, {what}", str(Timing(tuple(ours["seconds"]))), ">= 20 times the peer", False, reason
+        )
+        return
+    name, theirs = f"underthesea {peer['version']}", _persons(texts, peer["persons"])
+    is_better = mine.f1 >= 0.95 and mine.f1 > theirs.f1
+    yield Claim(what, _shown(mine), "F1 >= 0.95 and above the peer's", is_better, f"{name}: {_shown(theirs)}")
+    fast, slow = (Timing(tuple(one["seconds"])) for one in (ours, peer))
+    ratio = slow.median / fast.median
+    measured = f"{ratio:.0f} times the peer (whole record against persons alone); {fast}"
+    yield Claim(f"speed, {what}", measured, ">= 20 times the peer", ratio >= 20, f"{name}: {slow}")
+
+
+def _peer(texts: Sequence[str]) -> dict[str, Any]:
+    python = peer_python("reading")
+    with tempfile.TemporaryDirectory() as folder:
+        feed = Path(folder, "texts.json")
+        feed.write_text(json.dumps(texts), encoding="utf-8")
+        return _printed(child([python, "bench/reading_peer.py"], feed))
+
+
+def _printed(process: Child) -> dict[str, Any]:
+    """The last line, as JSON; warnings may stand above it."""
+    printed: dict[str, Any] = json.loads(process.output.splitlines()[-1])
+    return printed
+
+
+def _persons(texts: Sequence[Report], named: Sequence[Sequence[str]]) -> Count:
+    """Distinct names of each report, folded, without "đồng chí", "ông", "bà" in front: equal or wrong."""
+    return total(_names(report.persons, found) for report, found in zip(texts, named, strict=True))
+
+
+def _names(expected: Sequence[str], found: Sequence[str]) -> Count:
+    want, have = ({_bare(name) for name in names} for names in (expected, found))
+    right = len(want & have)
+    return Count(len(want), len(have), right, right, 0, (*(want - have),), (*(have - want),))
+
+
+def _bare(name: str) -> str:
+    return _ADDRESS.sub("", " ".join(fold(name).split()))
+
+
+def _shown(count: Count) -> str:
+    return f"P {count.precision:.2f} R {count.recall:.2f} F1 {count.f1:.2f} ({count.expected} persons)"
