@@ -163,7 +163,9 @@ class Tables:
         current = {"name": nfc(row["name"]), "type": TYPES[row["type"]]}
         founded_on = "" if lives_on else REFORM
         first = PROVINCES_LAW if not lives_on else ""
-        valid_from = self.since("province", code, "", founded_on, (was, name, first), current, document)
+        valid_from = self.since(
+            "province", code, "", founded_on, founded_on, (was, name, first), current, document
+        )
         point = self.state_provinces[code]
         return {
             "code": code, **current, "founded_on": founded_on, "valid_from": valid_from,
@@ -182,10 +184,9 @@ class Tables:
         lives_on = self.commune_kinds.get((code, code)) == "same"
         founded_on = "" if lives_on else REFORM
         first = (*split_type(state["ward"]), self.reform_acts[province])
-        if lives_on:
-            self.before_reform(code, province, first)
+        start = self.before_reform(code, province, first) if lives_on else REFORM
         current = {"name": name, "type": kind}
-        valid_from = self.since("commune", code, province, founded_on, first, current, document)
+        valid_from = self.since("commune", code, province, founded_on, start, first, current, document)
         return {
             "code": code, **current, "province_code": province, "founded_on": founded_on,
             "valid_from": valid_from, **self.dated(document),
@@ -194,19 +195,22 @@ class Tables:
             "source": f"{LIST}; {STATE}", "as_of": AS_OF,
         }  # fmt: skip
 
-    def before_reform(self, code: str, province: str, then: tuple[str, str, str]) -> None:
-        """A commune that lived on still changed its parent: from a district to a province."""
-        old = self.old[code]
-        kind, name = split_type(old["ward"])
-        self.version("commune", code, "", kind, name, old["provinceCode"], "", REFORM, "")
+    def before_reform(self, code: str, province: str, then: tuple[str, str, str]) -> str:
+        """First day of the name, type and province of 2025 of a commune that lived on; "" if before."""
+        old, (kind, name, _) = self.old[code], then
+        old_kind, old_name = split_type(old["ward"])
+        is_same_province = self.province_kinds.get((province, old["provinceCode"])) == "same"
+        if is_same_province and kind == old_kind and tones(name) == tones(old_name):
+            return ""
+        self.version("commune", code, "", old_kind, old_name, old["provinceCode"], "", REFORM, "")
+        return REFORM
 
     def since(
-        self, level: str, code: str, parent: str, founded_on: str,
+        self, level: str, code: str, parent: str, founded_on: str, start: str,
         first: tuple[str, str, str], current: Row, document: str,
     ) -> str:  # fmt: skip
         """First day of the current name and type; a type that was left after the reform is a version."""
         kind, name, first_document = first
-        start = founded_on or (REFORM if level == "commune" else "")
         if kind == current["type"] and tones(name) == tones(current["name"]):
             return start
         end = self.packages.in_effect(document)

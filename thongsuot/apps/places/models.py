@@ -147,7 +147,7 @@ class Measure(models.Model):
 
 
 class Succession(models.Model):
-    """What became of a unit that was merged or divided. Everything stays with the old unit and is found here."""
+    """What became of a unit that was merged or divided: history stays with it, found through here."""
 
     class Kind(models.TextChoices):
         FULL = "full", _("toàn bộ")

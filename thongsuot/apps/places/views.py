@@ -26,7 +26,7 @@ def provinces(request: HttpRequest) -> HttpResponse:
     units = list(queries.provinces())
     context = {
         "provinces": units,
-        "n_units": sum(unit.n_units for unit in units),
+        "n_units": sum(unit.n_units for unit in units),  # type: ignore[attr-defined]
         "edition": queries.edition(),
         "trail": _trail(),
     }
@@ -41,17 +41,17 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if slug != unit.slug:
         return redirect("places:province", unit.slug, permanent=True)
-    text, type = request.GET.get("q", "").strip(), request.GET.get("type", "")
+    text, chosen = request.GET.get("q", "").strip(), request.GET.get("type", "")
     types = queries.types(queries.units_of(unit, text=text))
-    units = queries.units_of(unit, type=type, text=text)
+    units = queries.units_of(unit, type=chosen, text=text)
     context = {
         "province": unit,
         "q": text,
-        "type": type,
-        "chips": _type_chips(types, type),
+        "type": chosen,
+        "chips": _type_chips(types, chosen),
         "former": [f for f in queries.find(text, province=unit) if f.is_former] if text else [],
         "trail": _trail({"word": capfirst(unit.full_name)}),
-        **_part(request, units, total=types.get(type, 0) if type else sum(types.values())),
+        **_part(request, units, total=types.get(chosen, 0) if chosen else sum(types.values())),
     }
     return render(request, "places/province.html", context)
 
@@ -60,8 +60,8 @@ def _type_chips(types: dict[str, int], chosen: str) -> list[Row]:
     """Words and counts; the template adds the addresses."""
     everything = {"word": _("Tất cả"), "value": "", "count": sum(types.values()), "current": not chosen}
     known = [
-        {"word": capfirst(Type(type).label), "value": type, "count": n, "current": type == chosen}
-        for type, n in types.items()
+        {"word": capfirst(Type(kind).label), "value": kind, "count": n, "current": kind == chosen}
+        for kind, n in types.items()
     ]
     return [everything, *known]
 

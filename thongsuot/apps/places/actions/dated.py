@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from thongsuot.apps.places import bridge
-from thongsuot.apps.places.actions.tables import BATCH, Row, Tables, day, figure
+from thongsuot.apps.places.actions.tables import BATCH, Tables, day, figure
 from thongsuot.apps.places.actions.units import Known, name_it
+from thongsuot.apps.places.bridge import Row
 from thongsuot.apps.places.models import Measure, Succession, Unit, UnitVersion
 
 BLANKS = ("valid_from", "valid_to", "document_date", "document")
@@ -21,7 +22,7 @@ def add_versions(known: Known, tables: Tables, *, at: datetime) -> tuple[int, in
     for unit, on, row in _gone(known, tables):
         names.end(unit, on, row, parent=known.before(row["old_province_code"], on))
     for row in tables.versions:
-        unit = known.founded(row["code"], day(row["founded_on"]))
+        unit = _sure(known.founded(row["code"], day(row["founded_on"])), row["code"])
         parent = known.on(row["parent_code"], day(row["valid_from"]))
         names.add(_version(unit, row, parent, is_latest=False))
     for row in tables.current:
@@ -33,12 +34,18 @@ def add_versions(known: Known, tables: Tables, *, at: datetime) -> tuple[int, in
 def _gone(known: Known, tables: Tables) -> Iterator[tuple[Unit, date | None, Row]]:
     """Each unit that ended, the day, and one of its rows."""
     for row in {(row["old_code"], row["on"]): row for row in tables.gone}.values():
-        unit = known.before(row["old_code"], day(row["on"]))
-        assert unit, row["old_code"]  # noqa: S101  settle() has just made it
-        yield unit, day(row["on"]), row
+        on = day(row["on"])
+        yield _sure(known.before(row["old_code"], on), row["old_code"]), on, row
 
 
-def _version(unit: Unit | None, row: Row, parent: Unit | None, *, is_latest: bool) -> UnitVersion:
+def _sure(unit: Unit | None, code: str) -> Unit:
+    """The tables name a unit that they do not list: nothing may be loaded from them."""
+    if unit is None:
+        raise KeyError(code)
+    return unit
+
+
+def _version(unit: Unit, row: Row, parent: Unit | None, *, is_latest: bool) -> UnitVersion:
     return UnitVersion(
         unit=unit,
         name=row["name"],
@@ -68,7 +75,7 @@ class _Names:
     def end(self, unit: Unit, on: date | None, row: Row, *, parent: Unit | None) -> None:
         """The last name of a unit that ended; the document of its end is told by its succession."""
         if held := self.held[unit.pk]:
-            return self._fill(held[-1], UnitVersion(valid_to=on))
+            return self._fill(held[-1], {"valid_to": on})
         version = UnitVersion(unit=unit, name=row["old_name"], type=row["old_type"], parent=parent)
         version.valid_to, version.source = on, row["source"]
         return self._append(version)
@@ -76,7 +83,7 @@ class _Names:
     def add(self, version: UnitVersion) -> None:
         held = self.held[version.unit_id]
         if same := next((other for other in held if _is_same(version, other)), None):
-            return self._fill(same, version)
+            return self._fill(same, {name: getattr(version, name) for name in BLANKS})
         if version.is_latest:
             self._close(held, version.valid_from)
             self._rename(version)
@@ -105,12 +112,12 @@ class _Names:
             name_it(unit, version.name, version.type, version.parent)
             self.renamed.append(unit)
 
-    def _fill(self, version: UnitVersion, known: UnitVersion) -> None:
+    def _fill(self, version: UnitVersion, known: dict[str, date | str | None]) -> None:
         """What was unknown may become known; what was known is never overwritten."""
-        blank = [name for name in BLANKS if not getattr(version, name) and getattr(known, name)]
-        for name in blank:
-            setattr(version, name, getattr(known, name))
-        if blank:
+        filled = {name: value for name, value in known.items() if value and not getattr(version, name)}
+        for name, value in filled.items():
+            setattr(version, name, value)
+        if filled and version.pk:
             self.changed[version.pk] = version
 
 
@@ -130,20 +137,20 @@ def add_measures(known: Known, tables: Tables, *, at: datetime) -> int:
         unit = known.living(row["code"])
         figures = tuple(figure(row.get(name)) for name in ("latitude", "longitude", "area_km2"))
         if any(figures) and last.get(unit.pk) != figures:
-            new.append(_measure(unit, figures, row, at))
+            new.append(_measure(unit, figures, tables, at))
     Measure.objects.bulk_create(new, batch_size=BATCH)
     return len(new)
 
 
-def _measure(unit: Unit, figures: tuple[float | None, ...], row: Row, at: datetime) -> Measure:
+def _measure(unit: Unit, figures: tuple[float | None, ...], tables: Tables, at: datetime) -> Measure:
     latitude, longitude, area_km2 = figures
     return Measure(
         unit=unit,
         latitude=latitude,
         longitude=longitude,
         area_km2=area_km2,
-        as_of=day(row["as_of"]),
-        source=row["source"],
+        as_of=tables.as_of,
+        source=tables.source,
         recorded_at=at,
     )
 
@@ -154,8 +161,9 @@ def add_successions(known: Known, tables: Tables, *, at: datetime) -> int:
     new = []
     for row in tables.gone:
         on = day(row["on"])
-        old, successor = known.before(row["old_code"], on), known.on(row["new_code"], on)
-        if old and successor and (old.pk, successor.pk) not in held:
+        old = _sure(known.before(row["old_code"], on), row["old_code"])
+        successor = _sure(known.on(row["new_code"], on), row["new_code"])
+        if (old.pk, successor.pk) not in held:
             held.add((old.pk, successor.pk))
             new.append(_succession(old, successor, row, at))
     Succession.objects.bulk_create(new, batch_size=BATCH)

@@ -9,7 +9,8 @@ from datetime import date
 from vn_collate import collate_key
 
 from thongsuot.apps.places import bridge
-from thongsuot.apps.places.actions.tables import BATCH, Row, Tables, day
+from thongsuot.apps.places.actions.tables import BATCH, Tables, day
+from thongsuot.apps.places.bridge import Row
 from thongsuot.apps.places.models import Level, Unit
 
 
@@ -45,10 +46,8 @@ class Known:
         raise KeyError(code)
 
     def not_among(self, codes: set[str]) -> tuple[str, ...]:
-        found = {
-            c for c, units in self._by_code.items() if c not in codes and any(u.is_current for u in units)
-        }
-        return tuple(sorted(found))
+        living = {code for code, units in self._by_code.items() if any(unit.is_current for unit in units)}
+        return tuple(sorted(living - codes))
 
 
 def _beginning(unit: Unit) -> date:
