@@ -19,7 +19,8 @@ FOUND_AT_MOST = 60
 def provinces() -> Units:
     """The current provinces and cities in alphabetical order, each with `n_units`."""
     living = Count("communes", filter=Q(communes__dissolved_on=None))
-    return Unit.objects.filter(level=Level.PROVINCE, dissolved_on=None).annotate(n_units=living)
+    rows = Unit.objects.filter(level=Level.PROVINCE, dissolved_on=None).annotate(n_units=living)
+    return rows.order_by("sort_key", "pk")
 
 
 def province(slug_or_code: str) -> Unit | None:
@@ -77,7 +78,7 @@ class Found:
 def find(text: str, *, province: Unit | None = None) -> list[Found]:
     """Units whose name, now or before, contains `text` without regard to marks; the nearest first.
 
-    `text` may carry a type ("xã Ngok Bay"). At most 60; three queries.
+    `text` may carry a type ("xã Ngok Bay"). At most 60.
     """
     kind, key = _parts(text)
     if not key:
