@@ -105,8 +105,10 @@ def works(*words: object) -> bool:
 
 
 def command(venv: Path) -> None:
-    """`thongsuot` on the PATH of the environment. Its first lines are shell and Python at once, because a path
-    with a space cannot stand behind `#!`."""
+    """`thongsuot` on the PATH of the environment.
+
+    Its first lines are shell and Python at once, because a path with a space cannot stand behind `#!`.
+    """
     script = venv / "bin/thongsuot"
     lines = ["#!/bin/sh", f'\'\'\'exec\' "{venv}/bin/python" "$0" "$@"', "' '''"]
     lines += ["import sys", "from thongsuot.cli import main", "sys.exit(main())", ""]
