@@ -1,0 +1,157 @@
+"""Who is who on a page: persons under all their titles, the chair, the hosts, and who may tell whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.model import Side, Span, UnitMention
+from thongsuot.engines.reading.people import Mention
+from thongsuot.engines.reading.places import COMMUNE_TYPES
+from thongsuot.engines.text.fold import fold
+
+
+class Voice(Enum):
+    """In what capacity somebody speaks; it decides what his words are."""
+
+    NARRATOR = auto()
+    HOST = auto()
+    DEPARTMENT = auto()
+    SUPERIOR = auto()
+
+
+_COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu|thi tran|dang uy(?! (?:ubnd|cac co quan|cong an|quan su|khoi)))\b")
+_DISTRICT = re.compile(r"\b(?:huyen|quan uy|thi uy|thi xa|quan \S)")
+_CENTRE = re.compile(r"\b(?:tong bi thu|chu tich nuoc|thu tuong|bo truong|thu truong|chinh phu|ban bi thu|chu tich quoc hoi|pho chu tich quoc hoi|uy vien bo chinh tri|truong ban \S+ trung uong|tong thanh tra|uy ban (?:thuong vu )?quoc hoi)\b")
+_LEADER = re.compile(r"^(?:quyen |nguyen )?(?:pho )?(?:bi thu|chu tich)|^truong doan|^to truong|^pho bi thu|\b(?:bi thu|chu tich)\b")
+_DEPARTMENT = re.compile(r"\b(?:giam doc|chanh|truong phong|cuc truong|chi cuc|so|cong an|ban quan ly|truong ban|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b")
+_HEAD = re.compile(
+    r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?:ban|phòng|đoàn)|cục trưởng|chi cục trưởng|viện trưởng|chủ nhiệm|chuyên viên|đại biểu|hiệu trưởng|tổ trưởng|trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên)\s*",
+    re.IGNORECASE,
+)
+
+
+def rank_of_titles(titles: Iterable[str]) -> Rank:
+    """The tier at which a person stands by his titles."""
+    folded = [fold(title) for title in titles]
+    if any(_CENTRE.search(title) for title in folded):
+        return Rank.CENTRE
+    if any(_COMMUNE.search(title) for title in folded):
+        return Rank.COMMUNE
+    if any(_DISTRICT.search(title) for title in folded):
+        return Rank.DISTRICT
+    if any(_LEADER.search(title) for title in folded):
+        return Rank.PROVINCE
+    if any(_DEPARTMENT.search(title) for title in folded):
+        return Rank.DEPARTMENT
+    return Rank.PROVINCE if folded else Rank.NONE
+
+
+def organisation_of(titles: Sequence[str]) -> str:
+    """The body that the last title names: "Sở Xây dựng" of "Giám đốc Sở Xây dựng"."""
+    for title in reversed(titles):
+        rest = _HEAD.sub("", title).strip()
+        if rest and rest != title:
+            return rest.removeprefix("của ").strip()
+    return ""
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    span: Span
+    titles: list[str] = field(default_factory=list)
+    side: Side | None = None
+    rule: str = ""
+    is_chair: bool = False
+
+    def learn(self, titles: Iterable[str]) -> None:
+        """Add titles; of two forms of one title the fuller stays."""
+        for title in titles:
+            key = fold(title)
+            same = next((i for i, own in enumerate(self.titles) if _same_title(fold(own), key)), None)
+            if same is None:
+                self.titles.append(title)
+            elif len(title) > len(self.titles[same]):
+                self.titles[same] = title
+
+    @property
+    def rank(self) -> Rank:
+        return rank_of_titles(self.titles)
+
+
+def _same_title(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or (short.startswith(("truong doan", "to truong")) and short.split()[:2] == long.split()[:2])
+
+
+@dataclass(slots=True)
+class Cast:
+    """All persons by folded name, in the order of the text."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    hosts: list[UnitMention] = field(default_factory=list)
+    host_rank: Rank = Rank.COMMUNE
+    chair: Person | None = None
+
+    def named(self, mention: Mention, span: Span, rule: str) -> Person:
+        """The person that a mention with a name means; new when not met before."""
+        key = fold(mention.name)
+        person = self.people.get(key) or self._short_name(key)
+        if person is None:
+            person = self.people[key] = Person(mention.name, span, rule=rule)
+        person.learn(mention.titles)
+        return person
+
+    def _short_name(self, key: str) -> Person | None:
+        """"đồng chí Tiến" is the one whose name ends so."""
+        if " " in key:
+            return None
+        return next((p for known, p in reversed(self.people.items()) if known.endswith(f" {key}")), None)
+
+    def resolve(self, mention: Mention, last: Person | None) -> Person | None:
+        """The person behind a name, a title alone, or a pronoun (the last speaker)."""
+        if mention.name:
+            key = fold(mention.name)
+            return self.people.get(key) or self._short_name(key)
+        if mention.is_pronoun:
+            return last or self.chair
+        return self._titled([fold(title) for title in mention.titles])
+
+    def _titled(self, titles: list[str]) -> Person | None:
+        for person in reversed(self.people.values()):
+            own = [fold(title) for title in person.titles]
+            if all(any(_same_title(mine, title) for mine in own) for title in titles):
+                return person
+        return None
+
+    def voice_of(self, person: Person) -> Voice:
+        """In what capacity a person speaks in this session."""
+        if person is self.chair:
+            return Voice.SUPERIOR
+        rank = person.rank
+        if rank <= self.host_rank:
+            return Voice.HOST
+        if rank is Rank.DEPARTMENT or (self.host_rank is Rank.PEOPLE and rank <= Rank.DISTRICT):
+            return Voice.DEPARTMENT
+        return Voice.SUPERIOR if rank > self.host_rank else Voice.HOST
+
+    def voice_of_rank(self, rank: Rank) -> Voice:
+        if rank <= self.host_rank:
+            return Voice.HOST
+        return Voice.DEPARTMENT if rank in (Rank.DEPARTMENT, Rank.COMMUNE) else Voice.SUPERIOR
+
+    def completed(self, phrase: str) -> str:
+        """"phường" alone is the host ward: its name is added where just one host can be meant."""
+        words = phrase.split()
+        if not words or words[0].lower() in ("các", "những", "mỗi", "từng"):
+            return phrase
+        kind = " ".join(words[-2:]).lower() if phrase.lower().endswith("đặc khu") else words[-1].lower()
+        meant = [unit for unit in self.hosts if unit.type == kind]
+        if kind not in COMMUNE_TYPES or len(meant) != 1:
+            return phrase
+        head = phrase if len(words) > 1 else phrase.lower()
+        return f"{head} {meant[0].name}"

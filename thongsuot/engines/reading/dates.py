@@ -1,0 +1,183 @@
+"""Days: when the session was, and by when something is due."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from thongsuot.engines.reading.model import Deadline, Span
+
+_DM = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?(\d{4})(?!\d))?(?![\d/])"
+_WORDS = r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*(?:năm|/)\s*(\d{4}))?"
+_SESSION = re.compile(
+    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\bngày(?:\s*\(?)?\s*|\bhôm nay\b[^.;]{{0,60}}?\bngày\s+)(?:{_WORDS}|{_DM})"
+)
+_FULL = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?!\d)|\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_CITED = re.compile(r"(?:số|văn bản|nghị quyết|quyết định|kế hoạch|công văn|thông báo|chỉ thị|kết luận)\b[^.;]{0,40}$")
+_BACK = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """When the session was held: `part` is "sáng", "chiều", "tối" or ""."""
+
+    on: date | None
+    span: Span | None
+    part: str
+
+
+def _made(day: object, month: object, year: object) -> date | None:
+    try:
+        return date(int(str(year)), int(str(month)), int(str(day)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _numbers(found: re.Match[str], *groups: int) -> tuple[str | None, ...]:
+    return tuple(found[group] for group in groups)
+
+
+def full_dates(low: str) -> list[date]:
+    """All days written with their year, in the order of the text."""
+    days: list[tuple[int, date]] = []
+    for found in _FULL.finditer(low):
+        d, m, y = _numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)
+        if day := _made(d, m, y):
+            days.append((found.start(), day))
+    for found in _ISO.finditer(low):
+        if day := _made(found[3], found[2], found[1]):
+            days.append((found.start(), day))
+    return [day for _, day in sorted(days)]
+
+
+def _year(day: int, month: int, known: list[date], published: date | None) -> int | None:
+    """The year of a day without one: that which puts it at or just before a day with one."""
+    for one in known:
+        if (one.day, one.month) == (day, month):
+            return one.year
+    anchor = published or next(iter(known), None)
+    if anchor is None:
+        return None
+    guess = _made(day, month, anchor.year)
+    is_later = guess is not None and (guess - anchor).days > 60
+    return anchor.year - 1 if is_later else anchor.year
+
+
+def session_in(low: str, start: int, end: int, known: list[date], published: date | None) -> Session | None:
+    """The first "sáng 21/8" or "ngày 03 tháng 10 năm 2025" of low[start:end] that is no cited document's."""
+    for found in _SESSION.finditer(low, start, end):
+        if _CITED.search(low[max(start, found.start() - _BACK) : found.start()]):
+            continue
+        d, m, y = _numbers(found, 2, 3, 4) if found[2] else _numbers(found, 5, 6, 7)
+        if not d or not m:
+            continue
+        year = int(y) if y else _year(int(d), int(m), known, published)
+        part = found["part"] or ""
+        if year is None:
+            return Session(None, None, part)
+        if day := _made(d, m, year):
+            return Session(day, Span(found.start(), found.end()), part or _part_before(low, found.start()))
+    return None
+
+
+def _part_before(low: str, at: int) -> str:
+    before = low[max(0, at - 10) : at]
+    return next((part for part in ("sáng", "chiều", "tối", "trưa") if part in before), "")
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_LIMIT = r"(?:(?:phải\s+)?(?:hoàn thành|xong|bàn giao|báo cáo|thực hiện|kết thúc|gửi|chậm nhất|muộn nhất)\s+)?"
+_BEFORE = r"(?:trước(?:\s+hết)?|chậm nhất(?:\s+là)?(?:\s+đến)?|muộn nhất(?:\s+là)?|đến hết|đến|xong trước|hạn cuối(?:\s+là)?|thời hạn(?:\s+là)?|trong)"
+_NUMBERS = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+_DUE = re.compile(
+    rf"(?:{_BEFORE})\s+(?:(?:thời điểm\s+)?ngày\s+)?(?:{_WORDS}|{_DM})"
+    r"|(?:trước|trong|hết|cuối|chậm nhất(?: trong| là)?|đến hết|đến cuối|trong cuối|vào cuối|xong trong)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
+    r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i|[1-4])(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?\b"
+    r"|(?:trong|từ nay đến|đến|hết)\s+(?:\d+|sáu|ba)\s+tháng\s+(cuối|đầu)\s+năm(?:\s+(\d{4}))?"
+    r"|(?:trong|trước|hết|đến hết|đến cuối|cuối|từ nay đến(?: hết| cuối)?|từ nay đến cuối)\s+năm(?!\s+học)(?:\s+(\d{4}|nay))?\b"
+    r"|trong\s+(tháng|tuần|quý)\s+(này|tới|sau)\b"
+    rf"|trong\s+(?:vòng|thời hạn|thời gian)\s+({_NUMBERS})\s+(ngày|tuần|tháng)(\s+làm việc)?(?:\s+tới)?"
+    r"|(định kỳ\s+(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|(?:hằng|hàng)\s+(?:tuần|tháng|quý)|vào ngày \d{1,2} (?:hằng|hàng) tháng|trước mùa (?:mưa bão|mưa|bão|khô|lũ)|trước (?:tết|năm học mới|kỳ họp)[^,.;]{0,40})"
+)
+_NOT_DUE = re.compile(r"(?:nhiệm vụ|chỉ tiêu|kế hoạch|mục tiêu|giai đoạn|nhiệm kỳ|từ ngày|kể từ|năm học|công văn|nghị quyết|dự toán|tiến độ|chương trình|phương hướng|dịp|số liệu|kết quả|sau ngày|định hướng|kỳ họp)\s*$")
+_COUNT = {w: n for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
+
+
+def _month_end(year: int, month: int) -> date | None:
+    if not (1 <= month <= 12 and 1 <= year <= 9998):
+        return None
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _next(day: date | None, held: date | None, has_year: bool) -> date | None:
+    """A day without a year that has passed by the session is next year's."""
+    if day and held and not has_year and (held - day).days > 31:
+        return _made(day.day, day.month, day.year + 1)
+    return day
+
+
+def _of_words(found: re.Match[str], held: date | None) -> date | None:
+    d, m, y = _numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)
+    year = int(y) if y else (held.year if held else 0)
+    return _next(_made(d, m, year), held, bool(y))
+
+
+def _of_period(found: re.Match[str], held: date | None) -> date | None:
+    year_here = held.year if held else 0
+    if found[7]:
+        end = _month_end(int(found[8] or year_here), int(found[7]))
+        return _next(end, held, bool(found[8]))
+    if found[9]:
+        return _next(_month_end(int(found[10] or year_here), 3 * _ROMAN[found[9]]), held, bool(found[10]))
+    if found[11]:
+        return _month_end(int(found[12] or year_here), 12 if found[11] == "cuối" else 6)
+    year = found[13]
+    return _month_end(int(year) if year and year.isdigit() else year_here, 12)
+
+
+def _of_relative(found: re.Match[str], held: date | None) -> date | None:
+    if held is None:
+        return None
+    ahead = found[15] in ("tới", "sau")
+    if found[14] == "tuần":
+        return held + timedelta(days=6 - held.weekday() + 7 * ahead)
+    months = {"tháng": held.month, "quý": 3 * ((held.month + 2) // 3)}[found[14]] + ahead * {"tháng": 1, "quý": 3}[found[14]]
+    return _month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
+
+
+def _of_count(found: re.Match[str], held: date | None) -> date | None:
+    number, unit, working = found[16], found[17], found[18]
+    if held is None or working:
+        return None
+    count = int(number) if number.isdigit() else _COUNT[number]
+    if unit == "tháng":
+        months = held.month + count
+        last = _month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
+        return last and last.replace(day=min(held.day, last.day))
+    return held + timedelta(days=count * (7 if unit == "tuần" else 1))
+
+
+def _day_of(found: re.Match[str], held: date | None) -> date | None:
+    if found[1] or found[4]:
+        return _of_words(found, held)
+    if found[14]:
+        return _of_relative(found, held)
+    if found[16]:
+        return _of_count(found, held)
+    if found[19]:
+        return None
+    return _of_period(found, held)
+
+
+def deadlines(low: str, text: str, start: int, end: int, held: date | None) -> Iterator[Deadline]:
+    """The terms set in text[start:end]; `on` is None where the words fix no day."""
+    for found in _DUE.finditer(low, start, end):
+        if _NOT_DUE.search(low[max(start, found.start() - 20) : found.start()]):
+            continue
+        if not (found.start() == 0 or not low[found.start() - 1].isalnum()):
+            continue
+        yield Deadline(_day_of(found, held), text[found.start() : found.end()], Span(found.start(), found.end()))

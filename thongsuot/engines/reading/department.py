@@ -1,0 +1,60 @@
+"""What a department says when it replies: answers and promises; a directive only where it plainly asks."""
+
+from __future__ import annotations
+
+from thongsuot.engines.reading.cues.moves import Move
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
+from thongsuot.engines.reading.model import ItemKind
+from thongsuot.engines.reading.opening import Opening
+from thongsuot.engines.reading.phrases import organ_at
+from thongsuot.engines.reading.scene import Row, Scene
+from thongsuot.engines.reading.segments import Range
+from thongsuot.engines.reading.superior import _will_at, charge, promise
+
+_TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.AGREE})
+_SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.COMPLAIN, Move.REQUEST})
+_VAGUE_FIRST = frozenset({"một", "nhiều", "các", "những", "thêm", "về", "cụ", "rõ"})
+_VAGUE = frozenset({"nội", "vấn", "ý", "kiến", "khó", "giải", "câu"})
+
+
+def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+    """Read one clause in a department's voice."""
+    move = opening.move.kind if opening.move else None
+    body = (opening.content, part[1])
+    if move in (Move.ASK, Move.ORDER, Move.CHARGE):
+        organ = organ_at(row.tokens, body[0])
+        if organ and organ.rank > Rank.NONE:
+            charge(scene, row, body, opening, "directive.department", 0.7)
+    elif move in _TELLING:
+        _told(scene, row, body, opening)
+    elif (will := _will_at(row, opening.rest, part[1])) >= 0:
+        promise(scene, row, (opening.rest, part[1]), will, opening)
+    elif move not in _SILENT:
+        _answer(scene, row, (opening.rest, part[1]), opening, continues)
+
+
+def _is_vague(row: Row, part: Range) -> bool:
+    """"một số nội dung về ...": announced without content."""
+    words = [token.low for token in row.tokens[part[0] : part[0] + 5]]
+    return not words or (words[0] in _VAGUE_FIRST and bool(set(words[:4]) & _VAGUE))
+
+
+def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    if body[0] >= body[1] or _is_vague(row, body):
+        return
+    inner = row.opener.read(*body)
+    inner.theme = inner.theme or opening.theme
+    if inner.move and inner.move.kind in _TELLING:
+        inner.move = None
+        inner.rest = min(inner.rest, body[0]) or body[0]
+    classify(scene, row, body, inner, continues=False)
+
+
+def _answer(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+    if part[1] - part[0] < 5 or _is_vague(row, part):
+        return
+    theme = " ".join(scene.words(row, opening.theme).split()) if opening.theme else ""
+    hits = {hit.kind for hit in TROUBLES.hits(row.tokens, *part)}
+    confidence = 0.8 if theme or Trouble.GOOD in hits else 0.65
+    scene.add(ItemKind.ANSWER, row, part, "answer.department", confidence, by=scene.speaker.by, theme=theme, keep_subject=True)

@@ -1,0 +1,163 @@
+"""Is this a difficulty, and how many? The predicate decides, not the noun (study, sections 3, 4 and 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
+from thongsuot.engines.reading.lexicon import Hit
+from thongsuot.engines.reading.segments import Range, comma_parts
+from thongsuot.engines.reading.tokens import Token
+from thongsuot.engines.reading.topics import scores
+
+_LIST_SIGNS = frozenset({"như", ":", "là", "gồm"})
+_TAIL_SIGNS = frozenset({"trong", "về", "ở", "tại", "với"})
+_BECAUSE = frozenset({"do", "vì", "bởi", "khiến", "dẫn", "gây", "làm", "nên", "trong", "nhất", "đặc", "chưa", "không", "còn", "thường", "chủ", "và", "bị", "có", "mất", "ảnh", "song", "nhưng", "cũng"})
+_CONCESSION = frozenset({"mặc", "dù", "tuy"})
+_TURN = frozenset({"nhưng", "song", "vẫn"})
+_SURE = frozenset(
+    {"thiếu", "chưa", "xuống", "lúng", "quá", "chồng", "chật", "hư", "bất", "khó", "còn", "gặp", "vướng", "lạc", "đã", "sạt", "tồn", "nợ", "rò", "ô", "nằm", "đứt", "chia", "hạn", "thất", "kém", "yếu"}
+)
+_NEAR, _HEAD_WORDS = 5, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`content` is where the difficulty is told; None when it is only announced, or is none."""
+
+    is_difficulty: bool
+    content: Range | None = None
+    is_announced: bool = False
+    head: Range | None = None
+
+
+NONE = Judged(False)
+
+
+def _negated(tokens: Sequence[Token], hits: Sequence[Hit[Trouble]], hit: Hit[Trouble]) -> bool:
+    """Whether the trouble is overcome, avoided or denied close by in the same clause."""
+    for other in hits:
+        if other.kind is not Trouble.OVERCOME:
+            continue
+        first, last = sorted((other, hit))
+        gap = range(first.to, last.at)
+        if len(gap) <= _NEAR + 3 * (other.at > hit.at) and not any(tokens[k].low in (",", ";") for k in gap):
+            return other.at < hit.at or tokens[other.at - 1].low in ("được", "đã", "bản", "đều", "từng", "kịp")
+    return False
+
+
+def _after_turn(tokens: Sequence[Token], at: int, to: int) -> Range | None:
+    """"Mặc dù A nhưng B": B counts. None when there is no concession."""
+    opens = next((k for k in range(at, to) if tokens[k].low in _CONCESSION), None)
+    if opens is None:
+        return None
+    turn = next((k for k in range(opens + 2, to) if tokens[k].low in _TURN), None)
+    return None if turn is None else (turn + 1, to)
+
+
+def _list_after(tokens: Sequence[Token], noun: Hit[Trouble], to: int) -> Range | None:
+    """What follows "khó khăn, vướng mắc (chung, hiện nay, lớn nhất ...) như / : / là"."""
+    for k in range(noun.to, min(noun.to + 14, to)):
+        low = tokens[k].low
+        if low in _LIST_SIGNS:
+            start = k + 1 + (k + 1 < to and tokens[k + 1].low in (":", "sau"))
+            while start < to and tokens[start].low in (":", "sau", "việc", ","):
+                start += 1
+            return (start, to)
+        if low in (",", ";", "."):
+            return None
+    return None
+
+
+def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judged:
+    """What a clause of a report says about difficulties."""
+    turned = _after_turn(tokens, at, to)
+    if turned:
+        second = judge(tokens, *turned, True)
+        return second if second.is_difficulty else NONE
+    hits = TROUBLES.hits(tokens, at, to)
+    for hit in hits:
+        if hit.kind is Trouble.NOUN:
+            if _negated(tokens, hits, hit):
+                return NONE
+            if listed := _list_after(tokens, hit, to):
+                content = listed if any(t.is_word for t in tokens[listed[0] : listed[1]]) else None
+                return Judged(content is not None, content, content is None, (hit.at, hit.to))
+            if hit.to < to and tokens[hit.to].low in _TAIL_SIGNS and to - hit.to > 2:
+                return Judged(True, (hit.at, to), head=(hit.at, hit.to + 1))
+        elif hit.kind is Trouble.STATE and not _negated(tokens, hits, hit):
+            if in_contrast or tokens[hit.at].low in _SURE:
+                return Judged(True, (at, to))
+    announced = in_contrast and any(hit.kind is Trouble.NOUN for hit in hits)
+    return Judged(False, None, announced)
+
+
+def has_state(tokens: Sequence[Token], at: int, to: int) -> bool:
+    return any(hit.kind in (Trouble.STATE, Trouble.NOUN) for hit in TROUBLES.hits(tokens, at, to))
+
+
+def _is_clause(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """Whether tokens [at, to) are a subject with its own state: "trụ sở chật hẹp"."""
+    hits = [hit for hit in TROUBLES.hits(tokens, at, to) if hit.kind is Trouble.STATE]
+    return bool(hits) and hits[0].at - at >= 1 and tokens[at].low not in _BECAUSE
+
+
+def clauses(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
+    """"trụ sở chật hẹp, trang thiết bị thiếu" are two; a piece without subject or state stays with its neighbour."""
+    parts = comma_parts(tokens, at, to)
+    groups: list[Range] = []
+    open_from: int | None = None
+    for a, b in parts:
+        if _is_clause(tokens, a, b) and (open_from is not None or not groups or _topics_differ(tokens, groups[-1], (a, b))):
+            groups.append((a if open_from is None else open_from, b))
+            open_from = None
+        elif groups and open_from is None:
+            groups[-1] = (groups[-1][0], b)
+        else:
+            open_from = a if open_from is None else open_from
+    if not groups or len(groups) == 1:
+        return [(at, to)]
+    return groups
+
+
+def _top(tokens: Sequence[Token], piece: Range) -> str:
+    ranked = scores(tokens, *piece)
+    ranked.pop("other", None)
+    return max(sorted(ranked), key=ranked.__getitem__) if ranked else ""
+
+
+def _topics_differ(tokens: Sequence[Token], one: Range, other: Range) -> bool:
+    first, second = _top(tokens, one), _top(tokens, other)
+    return bool(first) and bool(second) and first != second
+
+
+def shared_tail(tokens: Sequence[Token], at: int, to: int) -> tuple[list[Range], Range] | None:
+    """"cơ sở vật chất, trang thiết bị còn thiếu": two heads on different matters under one predicate."""
+    parts = comma_parts(tokens, at, to)
+    if len(parts) != 2 or parts[0][1] - parts[0][0] > _HEAD_WORDS:
+        return None
+    states = [hit for hit in TROUBLES.hits(tokens, *parts[1]) if hit.kind is Trouble.STATE]
+    if not states or has_state(tokens, *parts[0]):
+        return None
+    second = (parts[1][0], states[0].at)
+    if not 0 < second[1] - second[0] <= _HEAD_WORDS or not _topics_differ(tokens, parts[0], second):
+        return None
+    return [parts[0], second], (states[0].at, to)
+
+
+def shared_head(tokens: Sequence[Token], at: int, to: int) -> tuple[Range, list[Range]] | None:
+    """"vướng mắc trong A, B, C": one head over several matters, each of which stands alone."""
+    head = next((hit for hit in TROUBLES.hits(tokens, at, to) if hit.kind is Trouble.NOUN), None)
+    if head is None or head.to >= to or tokens[head.to].low not in _TAIL_SIGNS:
+        return None
+    tails = comma_parts(tokens, head.to + 1, to)
+    if len(tails) < 2 or any(b - a < 2 for a, b in tails):
+        return None
+    topics = [_top(tokens, tail) for tail in tails]
+    if len({topic for topic in topics if topic}) < 2 or sum(map(bool, topics)) < len(tails) - 1:
+        return None
+    if any(has_state(tokens, *tail) or ACTIONS.at(tokens, tail[0]) is None and not topics[i] for i, tail in enumerate(tails)):
+        return None
+    return (head.at, head.to + 1), tails

@@ -1,0 +1,213 @@
+"""What the host says, or the report says of the host: results, difficulties, recommendations, promises."""
+
+from __future__ import annotations
+
+from thongsuot.engines.reading import difficulties
+from thongsuot.engines.reading.cast import Voice
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Link, Move
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
+from thongsuot.engines.reading.model import ItemKind
+from thongsuot.engines.reading.opening import Opening
+from thongsuot.engines.reading.phrases import organ_at
+from thongsuot.engines.reading.scene import Row, Scene
+from thongsuot.engines.reading.segments import Range
+from thongsuot.engines.reading.tokens import Shape
+
+_ASKING = frozenset({Move.REQUEST, Move.ASK})
+_TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY})
+_SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.AGREE})
+_COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
+_SIGNS = frozenset({"như", "sau", ":", "gồm", "là"})
+_AGAIN = ("nhiều lần", "trước đó", "đã kiến nghị", "tiếp tục kiến nghị", "kỳ trước", "các kỳ", "chưa được giải quyết", "từng kiến nghị", "đã nhiều lần")
+
+
+def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+    """Read one clause in the host's voice (or in the reporter's)."""
+    move = opening.move.kind if opening.move else None
+    scene.in_contrast |= opening.is_contrast
+    body = (opening.content, part[1])
+    if opening.theme and difficulties.has_state(row.tokens, *opening.theme) and move in (Move.COMPLAIN, Move.TELL, None):
+        scene.in_contrast = True
+    if move in _ASKING and _is_upward(scene, row, opening):
+        scene.mode, scene.by = ItemKind.RECOMMENDATION, _by(scene, row, opening)
+        recommend(scene, row, body, opening)
+    elif move is Move.COMPLAIN:
+        scene.mode, scene.in_contrast = ItemKind.DIFFICULTY, True
+        _complaint(scene, row, body)
+    elif move in _TELLING:
+        _told(scene, row, body, opening)
+    elif move is Move.WILL and (opening.organ is None or opening.organ.rank <= scene.cast.host_rank):
+        _promise(scene, row, body, opening)
+    elif move is Move.NEED and opening.organ and opening.organ.rank > scene.cast.host_rank:
+        scene.mode, scene.by, scene.to = ItemKind.RECOMMENDATION, _by(scene, row, opening), scene.phrase(row, opening.organ)
+        recommend(scene, row, body, opening)
+    elif move not in _SILENT:
+        _plain(scene, row, part, opening, continues)
+
+
+def _is_upward(scene: Scene, row: Row, opening: Opening) -> bool:
+    """A request goes up or sideways; "đề nghị các hộ dân ..." by a ward does not."""
+    organ = organ_at(row.tokens, opening.content)
+    return organ is None or organ.rank >= scene.cast.host_rank or opening.move is not None and opening.move.kind is Move.REQUEST
+
+
+def _by(scene: Scene, row: Row, opening: Opening) -> str:
+    if opening.organ and opening.organ.rank <= Rank.COMMUNE:
+        return scene.phrase(row, opening.organ)
+    return scene.by if scene.by and not opening.has_subject else scene.speaker.by
+
+
+def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    """"... cho biết, X": X is read as a clause of its own."""
+    inner = row.opener.read(*body)
+    if inner.content >= body[1] and inner.rest >= body[1]:
+        return
+    inner.theme = inner.theme or opening.theme
+    if inner.move and inner.move.kind in _TELLING:
+        inner.move = None
+    classify(scene, row, body, inner, continues=False)
+
+
+def addressee(scene: Scene, row: Row, at: int, to: int) -> tuple[str, int]:
+    """To whom a request goes, and where its matter begins."""
+    tokens = row.tokens
+    if at < to and tokens[at].low in ("với", "tới", "đến", "lên", "cho"):
+        at += 1
+    person = row.people.at(at) if at < to else None
+    if person and (person.titles or person.name) and person.to <= to:
+        return ", ".join(person.titles) or person.name, person.to
+    organ = organ_at(tokens, at) if at < to else None
+    if organ and organ.to <= to and organ.rank > Rank.PEOPLE:
+        return scene.phrase(row, organ), organ.to
+    return "", at
+
+
+def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
+    """Where the list begins that "các vấn đề như", "4 nội dung:" announce; True when nothing follows it."""
+    tokens = row.tokens
+    for k in range(at, min(at + 18, to)):
+        low = tokens[k].low
+        if low == ":" or (low in ("như", "gồm") and tokens[k - 1].low in ("đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể") and k > at):
+            start = k + 1
+            while start < to and tokens[start].low in (":", "sau"):
+                start += 1
+            return start, start >= to
+        if low in (",", ";") and k > at + 10:
+            break
+    last = [token.low for token in tokens[max(at, to - 5) : to] if token.is_word]
+    counted = any(token.shape is Shape.NUMBER for token in tokens[at:to]) and bool(set(last) & _COUNTED)
+    return at, (counted and to - at <= 8) or last[-1:] == ["sau"]
+
+
+def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    """A request: addressee, then the matter, which may be a list."""
+    to, at = addressee(scene, row, *body)
+    scene.to = to or scene.to
+    at, is_announced = listed(row, at, body[1])
+    if is_announced or at >= body[1]:
+        return
+    low = scene.page.low[row.tokens[body[0]].start - 60 if row.tokens[body[0]].start > 60 else 0 : row.tokens[body[1] - 1].end]
+    scene.raised_before = any(sign in low for sign in _AGAIN)
+    theme = scene.words(row, opening.theme) if opening.theme else ""
+    scene.add(ItemKind.RECOMMENDATION, row, (at, body[1]), "recommendation.asked", 0.9, by=scene.by or scene.speaker.by, to=scene.to, theme=theme)
+
+
+def _raised_again(scene: Scene, row: Row, part: Range) -> bool:
+    """"Một nội dung cử tri đã kiến nghị nhiều lần nhưng chưa được giải quyết là X"."""
+    tokens = row.tokens
+    asks = next((k for k in range(*part) if tokens[k].low == "kiến" and k + 1 < part[1] and tokens[k + 1].low == "nghị"), None)
+    is_at = next((k for k in range(part[1] - 2, part[0], -1) if tokens[k].low == "là"), None)
+    if asks is None or is_at is None or is_at < asks:
+        return False
+    words = scene.page.low[tokens[part[0]].start : tokens[is_at].end]
+    if not any(sign in words for sign in _AGAIN):
+        return False
+    scene.raised_before = True
+    scene.add(ItemKind.RECOMMENDATION, row, (is_at + 1, part[1]), "recommendation.again", 0.8, by=scene.by or scene.speaker.by)
+    scene.raised_before = False
+    return True
+
+
+def _complaint(scene: Scene, row: Row, body: Range) -> None:
+    tokens, at = row.tokens, body[0]
+    while at < body[1] and tokens[at].low in ("tình", "trạng", "thực", "về", "việc", ":", "là", "đến", "những", "các") and tokens[at].low != "các":
+        at += 1
+    add_difficulty(scene, row, (at, body[1]), "difficulty.reported", 0.85)
+
+
+def _promise(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    scene.mode = ItemKind.COMMITMENT
+    organ = scene.phrase(row, opening.organ) if opening.organ else ""
+    bound = organ if len(organ.split()) > 2 else scene.speaker.organisation or organ
+    scene.add(ItemKind.COMMITMENT, row, body, "commitment.host", 0.8, by=bound or scene.speaker.by)
+
+
+def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+    """A clause without a verb of speaking: a list that goes on, a difficulty, or a result."""
+    if _raised_again(scene, row, part):
+        return
+    start = opening.rest
+    asks_on = scene.mode is ItemKind.RECOMMENDATION and (
+        continues or opening.is_point or (not opening.has_subject and ACTIONS.at(row.tokens, start) is not None)
+    )
+    if asks_on:
+        theme = scene.words(row, opening.theme) if opening.theme else ""
+        scene.add(ItemKind.RECOMMENDATION, row, (start, part[1]), "recommendation.list", 0.85, by=scene.by or scene.speaker.by, to=scene.to, theme=theme)
+        return
+    judged = difficulties.judge(row.tokens, start, part[1], scene.in_contrast)
+    if judged.is_difficulty and judged.content:
+        scene.mode, scene.in_contrast = ItemKind.DIFFICULTY, True
+        add_difficulty(scene, row, judged.content, "difficulty.stated", 0.85)
+    elif judged.is_announced:
+        scene.mode, scene.in_contrast = ItemKind.DIFFICULTY, True
+    elif scene.mode is ItemKind.DIFFICULTY and (continues or row.is_point):
+        add_difficulty(scene, row, (start, part[1]), "difficulty.list", 0.75)
+    elif scene.section is ItemKind.DIFFICULTY and part[1] - start > 4:
+        add_difficulty(scene, row, (start, part[1]), "difficulty.section", 0.8)
+    elif _is_result(scene, row, (start, part[1]), opening):
+        scene.mode = ItemKind.RESULT
+        _result(scene, row, (start, part[1]))
+
+
+def add_difficulty(scene: Scene, row: Row, part: Range, rule: str, confidence: float) -> None:
+    """One difficulty, or several under a shared head, a shared predicate, or each with its own."""
+    tokens = row.tokens
+    if headed := difficulties.shared_head(tokens, *part):
+        head, tails = headed
+        for tail in tails:
+            scene.add(ItemKind.DIFFICULTY, row, tail, "difficulty.shared-head", 0.8, by=scene.speaker.by, head=scene.words(row, head), keep_subject=True)
+        return
+    if tailed := difficulties.shared_tail(tokens, *part):
+        heads, tail = tailed
+        for head in heads:
+            text = f"{scene.words(row, head)} {scene.words(row, tail)}".strip(" .,;…")
+            scene.add(ItemKind.DIFFICULTY, row, (head[0], tail[1]), "difficulty.shared-tail", 0.8, by=scene.speaker.by, text=text)
+        return
+    for clause in difficulties.clauses(tokens, *part):
+        scene.add(ItemKind.DIFFICULTY, row, clause, rule, confidence, by=scene.speaker.by, keep_subject=not LINKS.at(tokens, clause[0]))
+
+
+def _is_result(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
+    """A fact told of the host's work: a figure, or a verb of having done."""
+    if part[1] - part[0] < 4 or (opening.organ and opening.organ.rank > scene.cast.host_rank and opening.organ.rank is not Rank.CENTRE):
+        return False
+    if opening.person is not None or scene.speaker.voice not in (Voice.HOST, Voice.NARRATOR):
+        return False
+    if any(hit.kind in (Move.TALK, Move.RECEIVE) for hit in MOVES.hits(row.tokens, part[0], min(part[0] + 10, part[1]))):
+        return False
+    hits = [hit for hit in TROUBLES.hits(row.tokens, *part)]
+    return any(hit.kind is Trouble.GOOD for hit in hits) or any(hit.kind is Trouble.OVERCOME for hit in hits) and scene.mode is ItemKind.RESULT
+
+
+def _result(scene: Scene, row: Row, part: Range) -> None:
+    turned = None
+    tokens = row.tokens
+    if tokens[part[0]].low in ("mặc", "dù", "tuy", "những"):
+        turned = next((k + 1 for k in range(part[0], part[1]) if tokens[k].low in ("nhưng", "song")), None)
+    scene.add(ItemKind.RESULT, row, (turned or part[0], part[1]), "result.told", 0.7, by=scene.speaker.by, keep_subject=not LINKS.at(tokens, part[0]))
+
+
+def section_listed(scene: Scene, link: Link | None) -> bool:
+    return scene.section is not None and link is not Link.BUT

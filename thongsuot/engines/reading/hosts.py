@@ -1,0 +1,102 @@
+"""Who received the delegation: units and bodies named as partners in the lead or in the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.layout import Layout, Part
+from thongsuot.engines.reading.model import UnitMention
+from thongsuot.engines.reading.page import Line, Page
+from thongsuot.engines.reading.phrases import organ_at
+from thongsuot.engines.reading.places import COMMUNE_TYPES, Atlas, Found, mention, units_in
+from thongsuot.engines.reading.tokens import Token, tokenise
+from thongsuot.engines.text.sentences import sentences
+
+_MEETS = re.compile(
+    r"\b(?:làm việc|khảo sát|kiểm tra|thăm|tiếp xúc|giám sát|buổi làm việc|gặp gỡ|đối thoại|thị sát|hội nghị|họp)\b"
+)
+_PURPOSE = re.compile(r"\b(?:về việc|về tình hình|về|nhằm|để|nghe báo cáo|trước kỳ họp|theo chương trình|cùng dự|tham dự)\b")
+_HOME = re.compile(r"(?:công tác tại|trú tại|ở|quê)\s*$")
+_VENUE = re.compile(r"(?:tại|ở)\s+(?:hội trường|trụ sở|nhà văn hóa)?[^,.;]{0,40}$")
+
+
+def _scope(page: Page, line: Line) -> tuple[int, int]:
+    """The first sentence of the line."""
+    return next(iter(sentences(page.text, line.start, line.end)), (line.start, line.end))
+
+
+def _meeting_units(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
+    """Units behind the verb of meeting; before a purpose first, anywhere behind the verb else."""
+    tokens = tokenise(page.text, page.low, at, end)
+    found = [one for one in units_in(tokens, page.text, atlas) if one.kind in (*COMMUNE_TYPES, "")]
+    verb = _MEETS.search(page.low, at, end)
+    if not verb:
+        return []
+    behind = [one for one in found if one.start >= verb.end() and not _HOME.search(page.low[max(at, one.start - 30) : one.start])]
+    purpose = next((p.start() for p in _PURPOSE.finditer(page.low, verb.end(), end) if any(one.start < p.start() for one in behind)), end)
+    before_purpose = [one for one in behind if one.start < purpose]
+    return before_purpose or behind or found
+
+
+def _districts(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
+    tokens = tokenise(page.text, page.low, at, end)
+    verb = _MEETS.search(page.low, at, end)
+    return [one for one in units_in(tokens, page.text, atlas) if verb and one.start >= verb.end()]
+
+
+def _distinct(found: Sequence[Found]) -> list[Found]:
+    seen: dict[str, Found] = {}
+    for one in found:
+        known = seen.get(one.name)
+        if known is None or (one.kind and not known.kind):
+            seen[one.name] = one if known is None else Found(one.name, one.kind, known.at, known.to, known.start, known.end)
+    return list(seen.values())
+
+
+def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
+    """The host units, each once, in the order of the text."""
+    for part, rule in ((Part.LEAD, "host.lead"), (Part.TITLE, "host.title"), (Part.BODY, "host.body")):
+        for placed in layout.of(part):
+            text_line = placed.line
+            at, end = _scope(page, text_line)
+            found = _distinct(_meeting_units(page, at, end, atlas)) or _distinct(_districts(page, at, end, atlas))
+            if found:
+                return [mention(one, atlas, rule) for one in found]
+            if part is Part.BODY:
+                break
+    return []
+
+
+def host_rank(page: Page, layout: Layout, hosts: Sequence[UnitMention]) -> Rank:
+    """The tier of the hosts: voters, communes, districts, or a province that receives the centre."""
+    heads = [page.low_of(placed.line)[:600] for placed in layout.of(Part.LEAD, Part.TITLE)]
+    if any(re.search(r"tiếp xúc (?:với )?(?:cử tri|doanh nghiệp|người dân)|đối thoại (?:trực tiếp )?với (?:nhân dân|người dân)", low) for low in heads):
+        return Rank.PEOPLE
+    if any(unit.type in COMMUNE_TYPES or not unit.type for unit in hosts):
+        return Rank.COMMUNE
+    if hosts:
+        return Rank.DISTRICT
+    province = r"làm việc (?:với|tại) (?:ban thường vụ |lãnh đạo |thường trực |ubnd )?(?:tỉnh|thành phố|tp)\b"
+    return Rank.PROVINCE if any(re.search(province, low) for low in heads) else Rank.COMMUNE
+
+
+def organs_of(page: Page, layout: Layout) -> tuple[str, ...]:
+    """The bodies with whom the delegation met: "Ban Thường vụ Đảng ủy phường Khánh Hậu"."""
+    for placed in layout.of(Part.LEAD, Part.TITLE):
+        at, end = _scope(page, placed.line)
+        tokens = tokenise(page.text, page.low, at, end)
+        found = _after_meeting(page, tokens)
+        if found:
+            return (found,)
+    return ()
+
+
+def _after_meeting(page: Page, tokens: Sequence[Token]) -> str:
+    for k in range(len(tokens) - 3):
+        if (tokens[k].low, tokens[k + 1].low) == ("làm", "việc") and tokens[k + 2].low in ("với", "tại"):
+            organ = organ_at(tokens, k + 3)
+            if organ:
+                return " ".join(page.text[tokens[organ.at].start : tokens[organ.to - 1].end].split())
+    return ""

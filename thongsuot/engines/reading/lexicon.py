@@ -1,0 +1,62 @@
+"""Cue words as data: a table of phrases, found in a row of tokens by the longest match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from thongsuot.engines.reading.page import level
+from thongsuot.engines.reading.tokens import Token, tokenise
+
+Kind = TypeVar("Kind")
+
+
+class Hit(NamedTuple, Generic[Kind]):
+    """Tokens [at, to) match a phrase of the table that means `kind`."""
+
+    at: int
+    to: int
+    kind: Kind
+
+
+class Lexicon(Generic[Kind]):
+    """Phrases by meaning. A table is a mapping from a meaning to its phrases, divided by "|" or line ends."""
+
+    def __init__(self, table: Mapping[Kind, str]) -> None:
+        self._rows: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+        for kind, phrases in table.items():
+            for phrase in _split(phrases):
+                words = tuple(token.low for token in tokenise(phrase, level(phrase), 0, len(phrase)))
+                self._rows.setdefault(words[0], []).append((words, kind))
+        for row in self._rows.values():
+            row.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, tokens: Sequence[Token], index: int) -> Hit[Kind] | None:
+        """The longest phrase that begins at token `index`."""
+        if index >= len(tokens):
+            return None
+        for words, kind in self._rows.get(tokens[index].low, ()):
+            to = index + len(words)
+            if to <= len(tokens) and all(
+                tokens[index + step].low == word for step, word in enumerate(words)
+            ):
+                return Hit(index, to, kind)
+        return None
+
+    def hits(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Hit[Kind]]:
+        """All phrases from left to right, each the longest at its place, none overlapping."""
+        found: list[Hit[Kind]] = []
+        end = len(tokens) if end is None else end
+        index = start
+        while index < end:
+            hit = self.at(tokens, index) if tokens[index].low in self._rows else None
+            if hit and hit.to <= end:
+                found.append(hit)
+                index = hit.to
+            else:
+                index += 1
+        return found
+
+
+def _split(phrases: str) -> Iterable[str]:
+    return filter(None, (phrase.strip() for line in phrases.splitlines() for phrase in line.split("|")))

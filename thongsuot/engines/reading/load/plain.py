@@ -1,0 +1,41 @@
+"""Plain text in the encodings that Vietnamese offices send."""
+
+from __future__ import annotations
+
+import re
+
+from thongsuot.engines.reading.load.loaded import Loaded
+from thongsuot.engines.reading.model import Problem, Unreadable
+
+_TWICE_ENCODED = re.compile("áº[\x80-\xbf\u0100-\uffff]|á»[\x80-\xbf\u0100-\uffff]|Ã[\xa0-\xbf]|Æ°|Ä‘")
+_ENOUGH = 5
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    return ("utf-8-sig", "cp1258")
+
+
+def _repaired(text: str) -> str:
+    """UTF-8 that was once taken for Windows-1252 and saved again; left alone where that is unsure."""
+    if len(_TWICE_ENCODED.findall(text[:20_000])) < _ENOUGH:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def decode(content: bytes) -> str:
+    """The text of `content`, from UTF-8, UTF-16 with its mark, or Windows-1258."""
+    for encoding in _encodings(content):
+        try:
+            return _repaired(content.decode(encoding))
+        except UnicodeError:
+            continue
+    raise Unreadable(Problem.DAMAGED, "no known encoding")
+
+
+def load(content: bytes) -> Loaded:
+    return Loaded(decode(content), "text")

@@ -1,0 +1,217 @@
+"""How a sentence opens: connectors, what it is about, who speaks and with which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import LINKS, MOVES, OPENERS, THEMES, Link, Move
+from thongsuot.engines.reading.lexicon import Hit
+from thongsuot.engines.reading.people import Mention, People
+from thongsuot.engines.reading.phrases import Organ, organ_at
+from thongsuot.engines.reading.tokens import Shape, Token
+
+_REACH = 45
+_SHORT_OPENER = 16
+_GAP = 9
+_SPEECH = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL}
+
+
+@dataclass(slots=True)
+class Opening:
+    """`rest` is the token behind the connectors; `content` the one behind subject and verb."""
+
+    rest: int = 0
+    content: int = 0
+    theme: tuple[int, int] | None = None
+    person: Mention | None = None
+    organ: Organ | None = None
+    move: Hit[Move] | None = None
+    behalf: Organ | None = None
+    reporter: Organ | Mention | None = None
+    is_conclusion: bool = False
+    is_reply: bool = False
+    is_contrast: bool = False
+    is_point: bool = False
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def has_subject(self) -> bool:
+        return self.person is not None or self.organ is not None
+
+
+class Opener:
+    """Reads the openings of the sentences of one row of tokens."""
+
+    def __init__(self, tokens: Sequence[Token], people: People) -> None:
+        self._tokens, self._people = tokens, people
+
+    def read(self, at: int, to: int) -> Opening:
+        """The opening of tokens [at, to)."""
+        opening = Opening(rest=at)
+        for _ in range(7):
+            before = opening.rest
+            self._strip(opening, to)
+            if opening.rest == before:
+                break
+        self._subject(opening, to)
+        return opening
+
+    def _behind_comma(self, i: int, to: int) -> int:
+        while i < to and self._tokens[i].low in (",", ":", "-", "–", "…", '"'):
+            i += 1
+        return i
+
+    def _strip(self, opening: Opening, to: int) -> None:
+        tokens, i = self._tokens, self._behind_comma(opening.rest, to)
+        link = LINKS.at(tokens, i)
+        if link and link.to < to and not (tokens[i].low in ("riêng", "và", "nổi") and tokens[link.to].low != ","):
+            opening.links.append(link.kind)
+            opening.is_contrast |= link.kind is Link.BUT
+            opening.is_point |= link.kind is Link.POINT
+            opening.rest = self._behind_comma(link.to, to)
+            return
+        theme = THEMES.at(tokens, i)
+        if theme and not (theme.to < to and tokens[theme.to].low == "phía") and (end := self._theme_end(theme.to, to)):
+            opening.is_reply |= tokens[i].low in ("trả", "giải")
+            opening.theme = theme.to, end
+            opening.rest = self._behind_comma(end, to)
+            return
+        if tokens[i].low in OPENERS and (end := self._opener_end(i, to)):
+            self._note(opening, i, end)
+            opening.rest = self._behind_comma(end, to)
+            return
+        opening.rest = i
+
+    def _note(self, opening: Opening, at: int, to: int) -> None:
+        """What an opener gives away: a conclusion, a reply, on whose behalf, on whose report."""
+        for hit in MOVES.hits(self._tokens, at, to):
+            opening.is_conclusion |= hit.kind is Move.CONCLUDE
+            opening.is_reply |= hit.kind is Move.REPLY
+        first = self._tokens[at].low
+        if first == "thay":
+            opening.behalf = organ_at(self._tokens, at + 2)
+        if first == "theo":
+            opening.reporter = self._reporter(at + 1, to)
+        if first in ("mặc", "bên", "ngoài") and any(t.low in ("được", "quả", "vậy", "lợi") for t in self._tokens[at:to]):
+            opening.is_contrast = True
+
+    def _reporter(self, at: int, to: int) -> Organ | Mention | None:
+        """Whose report it is: "Theo báo cáo của các xã", "Theo ông X"."""
+        for i in range(at, min(at + 6, to)):
+            found = self._people.at(i) or organ_at(self._tokens, i)
+            if found:
+                return found
+        return None
+
+    def _is_subject(self, i: int, to: int) -> bool:
+        """Whether a clause with its own subject begins at `i`."""
+        if i >= to:
+            return False
+        person = self._people.at(i)
+        if person and not person.is_collective:
+            return person.to < to and self._tokens[person.to].low not in (",", ";", "và")
+        organ = organ_at(self._tokens, i)
+        if organ is None or organ.to >= to:
+            return False
+        return self._tokens[organ.to].shape is not Shape.MARK
+
+    def _is_verb(self, i: int, to: int) -> bool:
+        if i >= to:
+            return False
+        hit = MOVES.at(self._tokens, i)
+        return (hit is not None and hit.kind is not Move.NEUTRAL) or ACTIONS.at(self._tokens, i) is not None
+
+    def _commas(self, i: int, to: int) -> list[int]:
+        found = []
+        for k in range(i, min(i + _REACH, to)):
+            low = self._tokens[k].low
+            if low in (";", ":", "(") or (low == "." and k + 1 < to):
+                break
+            if low == ",":
+                found.append(k)
+        return found
+
+    def _opener_end(self, i: int, to: int) -> int:
+        commas = self._commas(i, to)
+        for k in commas:
+            if self._is_subject(self._skip_links(k + 1, to), to):
+                return k
+        if commas and commas[0] - i <= _SHORT_OPENER:
+            return commas[0]
+        return 0
+
+    def _skip_links(self, i: int, to: int) -> int:
+        link = LINKS.at(self._tokens, i)
+        return self._behind_comma(link.to, to) if link and link.to < to else i
+
+    def _theme_end(self, i: int, to: int) -> int:
+        colon = next((k for k in range(i, min(i + _REACH, to)) if self._tokens[k].low == ":"), 0)
+        commas = self._commas(i, to)
+        for k in commas:
+            if self._is_subject(self._skip_links(k + 1, to), to):
+                return k
+        if colon:
+            return colon
+        need = next((k for k in range(i, min(i + _REACH, to)) if self._is_need(k)), 0)
+        if need and (not commas or need > commas[0]) and need - i >= 2:
+            return need
+        for k in commas:
+            if self._is_verb(self._skip_links(k + 1, to), to):
+                return k
+        return commas[0] if commas else need
+
+    def _is_need(self, k: int) -> bool:
+        hit = MOVES.at(self._tokens, k)
+        return hit is not None and hit.kind is Move.NEED
+
+    def _subject(self, opening: Opening, to: int) -> None:
+        i = opening.rest
+        person = self._people.at(i) if i < to else None
+        organ = None if person and not person.is_collective else organ_at(self._tokens, i)
+        if person and not person.is_collective:
+            opening.person = person
+            i = person.to
+        elif organ and organ.to <= to:
+            opening.organ = organ
+            i = organ.to
+        opening.move = self._move(i, to, opening.has_subject)
+        opening.content = opening.move.to if opening.move else i
+        if opening.move:
+            opening.content = self._said(opening.content, to)
+            opening.is_conclusion |= opening.move.kind is Move.CONCLUDE
+            opening.is_reply |= opening.move.kind is Move.REPLY
+
+    def _move(self, i: int, to: int, has_subject: bool) -> Hit[Move] | None:
+        """The verb of speaking, asking or duty right behind the subject."""
+        reach = min(i + (_GAP if has_subject else 1), to)
+        for k in range(i, reach):
+            hit = MOVES.at(self._tokens, k)
+            if hit and hit.kind is Move.NEUTRAL:
+                return None
+            if hit and hit.to <= to:
+                return self._chained(hit, to)
+            if self._tokens[k].low in (",", ";", ":"):
+                follows = MOVES.at(self._tokens, k + 1)
+                return follows if follows and follows.kind in (Move.CONCLUDE, Move.REPLY) else None
+            if not has_subject and k > i:
+                return None
+        return None
+
+    def _chained(self, hit: Hit[Move], to: int) -> Hit[Move]:
+        """"phát biểu ..., yêu cầu ...", "trao đổi, làm rõ": the verb that says more wins."""
+        while hit.kind in (Move.TALK, Move.CONCLUDE) and hit.to + 1 < to:
+            k = hit.to
+            while k < min(hit.to + 8, to) and self._tokens[k].low not in (",", "và", ";", ":"):
+                k += 1
+            follows = MOVES.at(self._tokens, k + 1) if k < to and self._tokens[k].low in (",", "và") else None
+            if follows is None or follows.kind not in _SPEECH:
+                return hit
+            hit = follows
+        return hit
+
+    def _said(self, i: int, to: int) -> int:
+        while i < to and self._tokens[i].low in (",", ":", "rằng", "thêm"):
+            i += 1
+        return i

@@ -1,0 +1,123 @@
+"""Phrases about bodies: where one ends, of what tier it is, what is one and what are several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import MOVES
+from thongsuot.engines.reading.cues.organs import ORGANS, OWN_NAME, STOPS, Rank
+from thongsuot.engines.reading.cues.titles import LEADS, TITLES, Lead
+from thongsuot.engines.reading.tokens import Shape, Token
+
+_LONGEST = 40
+_GENERIC = frozenset(
+    {"đại", "lãnh", "ý", "các", "một", "toàn", "đội", "cán", "thường", "ban", "cơ", "đơn", "phòng", "tập", "người", "mỗi", "từng", "ủy", "thành"}
+)
+_IN_NAME = frozenset({"ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
+_COMMUNE_WORDS = frozenset({"xã", "phường", "đặc"})
+_FIELD_WORDS = frozenset({"sở", "ban", "ngành", "phòng", "cơ", "đơn", "đoàn", "địa", "các", "tổ", "hội", "chính", "cấp", "phường", "xã", "đặc", "công", "viên", "ubnd", "hđnd", "mttq", "ubmttq", "mặt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """Tokens [at, to) name a body or several."""
+
+    at: int
+    to: int
+    rank: Rank
+
+
+def _ends_at(tokens: Sequence[Token], j: int, at: int) -> bool:
+    """Whether the phrase that began at `at` ends before the word at `j`."""
+    token = tokens[j]
+    if token.shape is not Shape.LOWER:
+        return False
+    if MOVES.at(tokens, j) or STOPS.at(tokens, j):
+        return not (tokens[j - 1].low in _IN_NAME and tokens[j - 1].shape is Shape.CAPITAL)
+    if ACTIONS.at(tokens, j):
+        return tokens[j - 1].low not in _IN_NAME or tokens[j - 1].low == "án"
+    return False
+
+
+def _goes_on(tokens: Sequence[Token], j: int) -> bool:
+    """Whether behind the comma or "và" before `j` the row of bodies goes on."""
+    if j >= len(tokens):
+        return False
+    token = tokens[j]
+    if token.shape is Shape.LOWER and (ACTIONS.at(tokens, j) or MOVES.at(tokens, j)):
+        return False
+    if token.shape in (Shape.CAPITAL, Shape.CAPITALS):
+        lead = LEADS.at(tokens, j)
+        return not (lead and lead.kind is Lead.HONORIFIC) and not TITLES.at(tokens, j)
+    return ORGANS.at(tokens, j) is not None or token.low in _FIELD_WORDS
+
+
+def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
+    """The body, or row of bodies, that begins at token `i`."""
+    hit = ORGANS.at(tokens, i)
+    if hit is None:
+        return None
+    j = hit.to
+    while j < len(tokens) and j - i < _LONGEST:
+        low = tokens[j].low
+        if low in (",", "và", ":", "-", "&"):
+            if low in (":", "-") and not (j + 1 < len(tokens) and tokens[j + 1].shape is Shape.CAPITAL and _plural(tokens, i, low)):
+                break
+            if not _goes_on(tokens, j + 1):
+                break
+            j += 2
+            continue
+        if low == "(":
+            closing = next((k for k in range(j, min(j + 30, len(tokens))) if tokens[k].low == ")"), -1)
+            if closing < 0:
+                break
+            j = closing + 1
+            continue
+        if tokens[j].shape is Shape.MARK or _ends_at(tokens, j, i):
+            break
+        j += 1
+    return Organ(i, j, _rank(tokens, i, hit.to, j, hit.kind))
+
+
+def _plural(tokens: Sequence[Token], i: int, mark: str) -> bool:
+    return mark == "-" or tokens[i].low in ("các", "lãnh", "đại", "hai", "ba")
+
+
+def _rank(tokens: Sequence[Token], at: int, head_end: int, to: int, rank: Rank) -> Rank:
+    """The tier of a phrase; a general head ("đại diện lãnh đạo ...") has that of the body behind it."""
+    if tokens[at].low not in _GENERIC or rank is Rank.PEOPLE:
+        return rank
+    inner = [hit.kind for hit in ORGANS.hits(tokens, head_end, to) if hit.kind is not Rank.PEOPLE]
+    if not inner:
+        return rank
+    if Rank.COMMUNE in inner and any(token.low in _COMMUNE_WORDS for token in tokens[head_end:to]):
+        return Rank.COMMUNE
+    return inner[0] if rank < Rank.PROVINCE else rank
+
+
+def parts(tokens: Sequence[Token], organ: Organ) -> list[tuple[int, int]]:
+    """The bodies of a row. "Sở Xây dựng, Sở Nội vụ" are two; "các sở, ban, ngành" and "Đảng ủy, UBND xã" one."""
+    cuts = [organ.at]
+    for j in range(organ.at + 1, organ.to - 1):
+        if tokens[j].low in (",", "và") and OWN_NAME.at(tokens, j + 1) and _is_whole(tokens, cuts[-1], j) and _is_named(tokens, j + 1, organ.to):
+            cuts.append(j + 1)
+    ends = [cut - 1 for cut in cuts[1:]] + [organ.to]
+    return list(zip(cuts, ends, strict=True))
+
+
+def _is_whole(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """Whether tokens [at, to) name a body by themselves, not only its kind."""
+    head = OWN_NAME.at(tokens, at)
+    if tokens[at].low in ("các", "cấp", "cán", "toàn", "đội") or (tokens[at].low in ("lãnh", "đại") and tokens[at + 1].low == "đạo" and to - at < 4):
+        return tokens[at].low == "các" and to - at > 3 and ":" not in [t.low for t in tokens[at:to]]
+    return to - at > (head.to - at if head else 1)
+
+
+def _is_named(tokens: Sequence[Token], at: int, to: int) -> bool:
+    head = OWN_NAME.at(tokens, at)
+    if head is None:
+        return False
+    following = tokens[head.to] if head.to < to else None
+    return following is not None and (following.shape is not Shape.MARK) and following.low not in ("và",)

@@ -1,0 +1,95 @@
+"""The reader's one door: a document in, a record out. Same document, same record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from thongsuot.engines.reading.answers import in_order, linked, without_repeats
+from thongsuot.engines.reading.attendance import Register
+from thongsuot.engines.reading.cast import Cast
+from thongsuot.engines.reading.dates import Session, full_dates, session_in
+from thongsuot.engines.reading.hosts import host_rank, hosts_of, organs_of
+from thongsuot.engines.reading.language import check_language
+from thongsuot.engines.reading.layout import Layout, Part, layout_of
+from thongsuot.engines.reading.load.opened import load
+from thongsuot.engines.reading.model import VERSION, Dropped, Item, Limits, Record, Source, Span
+from thongsuot.engines.reading.page import Page, clean, page_of
+from thongsuot.engines.reading.places import Atlas, province_of
+from thongsuot.engines.reading.scene import Scene
+from thongsuot.engines.reading.story import Story
+from thongsuot.engines.text.gazetteer import Gazetteer
+
+Progress = Callable[[str, float], None]
+
+
+def _silent(stage: str, share: float) -> None:
+    """Nobody asked."""
+
+
+def _session(page: Page, layout: Layout, source: Source) -> Session:
+    """The day of the session: from the lead, else the standfirst, else the first paragraphs."""
+    known = full_dates(page.low)
+    published = source.published_on
+    for part in (Part.LEAD, Part.STANDFIRST, Part.BODY, Part.TITLE):
+        for placed in list(layout.of(part))[:3]:
+            found = session_in(page.low, placed.line.start, placed.line.end, known, published)
+            if found:
+                return found
+    return Session(None, None, "")
+
+
+def _title(page: Page, layout: Layout) -> str:
+    return next((" ".join(page.of(placed.line).split()) for placed in layout.of(Part.TITLE)), "")
+
+
+def _dropped(layout: Layout) -> tuple[Dropped, ...]:
+    return tuple(
+        Dropped(Span(placed.line.start, placed.line.end), placed.rule or "furniture")
+        for placed in layout.of(Part.DROPPED, Part.CAPTION)
+    )
+
+
+def _items(scene: Scene) -> tuple[Item, ...]:
+    items, themes = in_order(scene.items, scene.themes)
+    items, themes = without_repeats(items, themes)
+    return tuple(linked(items, themes))
+
+
+def read(
+    source: Source, gazetteer: Gazetteer, limits: Limits = Limits(), progress: Progress | None = None  # noqa: B008
+) -> Record:
+    """Read one document. Raises Unreadable with the reason when it cannot be read.
+
+    `progress` is called with the name of a stage and the share of the work done (0 to 1).
+    """
+    tell = progress or _silent
+    tell("load", 0.0)
+    loaded = load(source.content, limits)
+    text = clean(loaded.text)
+    check_language(text)
+    tell("clean", 0.3)
+    page = page_of(text)
+    layout = layout_of(page, loaded.format)
+    source = source if source.published_on else Source(source.content, source.name, source.province_code, loaded.published_on)
+    record = _read(page, layout, source, loaded.format, gazetteer, tell)
+    tell("record", 1.0)
+    return record
+
+
+def _read(page: Page, layout: Layout, source: Source, format: str, gazetteer: Gazetteer, tell: Progress) -> Record:
+    province = source.province_code or province_of(page, gazetteer)
+    atlas = Atlas(gazetteer, province)
+    session = _session(page, layout, source)
+    hosts = hosts_of(page, layout, atlas)
+    tell("entities", 0.4)
+    cast = Cast(hosts=hosts, host_rank=host_rank(page, layout, hosts))
+    register = Register(page, layout, atlas, cast)
+    register.fill()
+    tell("clauses", 0.6)
+    scene = Scene(page, cast, session.on)
+    Story(page, layout, atlas, scene).read()
+    return Record(
+        text=page.text, format=format, title=_title(page, layout), held_on=session.on, held_on_span=session.span,
+        part_of_day=session.part, province_code=province, units=tuple(hosts), host_organs=organs_of(page, layout),
+        participants=register.participants(), items=_items(scene), dropped=_dropped(layout), engine_version=VERSION,
+    )  # fmt: skip

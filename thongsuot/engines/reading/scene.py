@@ -1,0 +1,132 @@
+"""What the reader remembers from clause to clause: who speaks, what was asked of whom, what is being listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from thongsuot.engines.reading.cast import Cast, Person, Voice
+from thongsuot.engines.reading.dates import deadlines
+from thongsuot.engines.reading.matter import matter, trimmed_end, trimmed_start
+from thongsuot.engines.reading.model import Assignee, Deadline, Item, ItemKind, Nature, Role, Span
+from thongsuot.engines.reading.nature import nature_of
+from thongsuot.engines.reading.opening import Opener
+from thongsuot.engines.reading.page import Page
+from thongsuot.engines.reading.people import People
+from thongsuot.engines.reading.phrases import Organ, parts
+from thongsuot.engines.reading.segments import Range
+from thongsuot.engines.reading.tokens import Token
+from thongsuot.engines.reading.topics import topics_of
+
+_DUE_KINDS = frozenset({ItemKind.DIRECTIVE, ItemKind.COMMITMENT})
+_FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`by` is how he is named in the record; `organisation` is bound by what he promises."""
+
+    voice: Voice
+    by: str = ""
+    organisation: str = ""
+    person: Person | None = None
+
+
+NARRATOR = Speaker(Voice.NARRATOR)
+
+
+@dataclass(slots=True)
+class Row:
+    """The tokens of one paragraph with the readers over them."""
+
+    tokens: Sequence[Token]
+    people: People
+    opener: Opener
+    is_point: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of the reading. `mode` is the kind of item whose list is open."""
+
+    page: Page
+    cast: Cast
+    held_on: date | None
+    speaker: Speaker = NARRATOR
+    mode: ItemKind | None = None
+    assignees: tuple[Assignee, ...] = ()
+    to: str = ""
+    by: str = ""
+    in_contrast: bool = False
+    raised_before: bool = False
+    section: ItemKind | None = None
+    section_by: str = ""
+    items: list[Item] = field(default_factory=list)
+    themes: dict[int, str] = field(default_factory=dict)
+    """Index of an item -> what its sentence said it is about."""
+
+    def turn_to(self, speaker: Speaker) -> None:
+        """A new speaker closes the lists of the old one."""
+        if speaker != self.speaker:
+            self.mode, self.assignees, self.to, self.by = None, (), "", ""
+            self.in_contrast = False
+        self.speaker = speaker
+
+    def words(self, row: Row, part: Range) -> str:
+        tokens = row.tokens
+        return self.page.text[tokens[part[0]].start : tokens[part[1] - 1].end] if part[1] > part[0] else ""
+
+    def phrase(self, row: Row, organ: Organ) -> str:
+        return self.cast.completed(" ".join(self.words(row, (organ.at, organ.to)).split()))
+
+    def charged(self, row: Row, organ: Organ, role: Role = Role.LEAD) -> tuple[Assignee, ...]:
+        """The bodies of a phrase as assignees."""
+        found = []
+        for a, b in parts(row.tokens, organ):
+            name = self.cast.completed(" ".join(self.words(row, (a, b)).split()))
+            found.append(Assignee(name, role, Span(row.tokens[a].start, row.tokens[b - 1].end)))
+        return tuple(found)
+
+    def inherited(self) -> tuple[Assignee, ...]:
+        return tuple(replace(assignee, span=None) for assignee in self.assignees)
+
+    def due(self, row: Row, part: Range) -> Deadline | None:
+        """The term of a clause: the first that fixes a day, else the first."""
+        tokens = row.tokens
+        found = list(
+            deadlines(self.page.low, self.page.text, tokens[part[0]].start, tokens[part[1] - 1].end, self.held_on)
+        )
+        return next((one for one in found if one.on), found[0] if found else None)
+
+    def add(
+        self, kind: ItemKind, row: Row, part: Range, rule: str, confidence: float, *, by: str = "", to: str = "",
+        assignees: tuple[Assignee, ...] = (), head: str = "", theme: str = "", text: str = "",
+        keep_subject: bool = False,
+    ) -> Item | None:
+        """One more item resting on tokens [part); None when no matter is left in it."""
+        tokens = row.tokens
+        at = part[0] if keep_subject else trimmed_start(tokens, *part)
+        end = trimmed_end(tokens, at, part[1])
+        deadline = self.due(row, (at, part[1])) if kind in _DUE_KINDS and at < part[1] else None
+        words = text or matter(self.page.text, tokens, at, end, deadline)
+        if len(words.split()) < _FEWEST_WORDS:
+            return None
+        full = f"{head} {words}".strip() if head else words
+        last = max([end, *(k + 1 for k in range(end, part[1]) if deadline and tokens[k].end == deadline.span.end)])
+        return self._put(kind, full, Span(tokens[at].start, tokens[last - 1].end), rule, confidence, by, to, assignees, deadline, theme)
+
+    def _put(
+        self, kind: ItemKind, text: str, span: Span, rule: str, confidence: float, by: str, to: str,
+        assignees: tuple[Assignee, ...], deadline: Deadline | None, theme: str,
+    ) -> Item:
+        topic, also = topics_of(text)
+        if topic == "other" and theme:
+            topic, also = topics_of(theme)
+        nature: Nature | None = nature_of(text, topic, deadline is not None) if kind is ItemKind.DIRECTIVE else None
+        raised = self.raised_before and kind is ItemKind.RECOMMENDATION
+        item = Item(kind, text, span, topic, also, by, to, assignees, deadline, nature, raised, None, confidence, rule)
+        if theme:
+            self.themes[len(self.items)] = theme
+        self.items.append(item)
+        return item

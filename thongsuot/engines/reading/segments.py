@@ -1,0 +1,92 @@
+"""Sentences taken apart into what is said one by one: at ";", at numbers, at a new verb of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Link, Move
+from thongsuot.engines.reading.cues.organs import ORGANS
+from thongsuot.engines.reading.tokens import Shape, Token
+
+Range = tuple[int, int]
+
+_NEW_CALL = frozenset({"đề", "yêu", "giao", "kiến", "phân"})
+_CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
+
+
+def _depths(tokens: Sequence[Token], at: int, to: int) -> list[int]:
+    depth, found = 0, []
+    for token in tokens[at:to]:
+        if token.low == ")" and depth:
+            depth -= 1
+        found.append(depth)
+        if token.low == "(":
+            depth += 1
+    return found
+
+
+def _is_number(tokens: Sequence[Token], i: int) -> bool:
+    """"(1)" or "1)" in the middle of a sentence."""
+    if i + 2 < len(tokens) and tokens[i].low == "(" and tokens[i + 2].low == ")":
+        return tokens[i + 1].shape is Shape.NUMBER or len(tokens[i + 1].low) == 1
+    return False
+
+
+def _new_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
+    """Whether at the comma or "và" before `i` a new request or order begins."""
+    link = LINKS.at(tokens, i)
+    if link and tokens[i].low == "đồng" and link.kind is Link.AND:
+        follows = link.to + (link.to < len(tokens) and tokens[link.to].low == ",")
+        return bool(ACTIONS.at(tokens, follows) or MOVES.at(tokens, follows) or ORGANS.at(tokens, follows))
+    hit = MOVES.at(tokens, i)
+    if hit is None or hit.kind not in _CALLS or tokens[i].low not in _NEW_CALL:
+        return False
+    if superior and hit.kind is Move.REQUEST:
+        return False
+    if hit.kind is Move.CHARGE:
+        return ORGANS.at(tokens, hit.to) is not None or tokens[hit.to - 1].low == "cho"
+    return True
+
+
+def segments(tokens: Sequence[Token], at: int, to: int, *, superior: bool = False, is_point: bool = False) -> list[Range]:
+    """The parts of tokens [at, to). In a numbered point a ";" does not part."""
+    depths = _depths(tokens, at, to)
+    cuts: list[Range] = []
+    begin = at
+    for i in range(at, to):
+        if depths[i - at] and not _is_number(tokens, i):
+            continue
+        cut = 0
+        low = tokens[i].low
+        if low == ";" and not (is_point and not _follows_call(tokens, i + 1, superior)):
+            cut = 1
+        elif low in (",", "và") and i + 1 < to and _new_call(tokens, i + 1, superior):
+            cut = 1
+        elif low in (",", ":", ".") and i + 1 < to and (link := LINKS.at(tokens, i + 1)) and link.kind is Link.POINT:
+            cut = 1
+        elif _is_number(tokens, i) and i > at:
+            cuts.append((begin, i))
+            begin = i + 3
+            continue
+        if cut:
+            cuts.append((begin, i))
+            begin = i + cut
+    cuts.append((begin, to))
+    return [(a, b) for a, b in cuts if any(token.is_word for token in tokens[a:b])]
+
+
+def _follows_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
+    return i < len(tokens) and _new_call(tokens, i, superior)
+
+
+def comma_parts(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
+    """The parts between commas and the last "và" outside brackets."""
+    depths = _depths(tokens, at, to)
+    cuts, begin = [], at
+    for i in range(at, to):
+        if tokens[i].low == "," and not depths[i - at] and i > begin:
+            cuts.append((begin, i))
+            begin = i + 1
+    cuts.append((begin, to))
+    return [(a, b) for a, b in cuts if b > a]

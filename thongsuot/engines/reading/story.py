@@ -1,0 +1,278 @@
+"""The report from its first sentence to its last: speakers change, lists open and close, items fall out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thongsuot.engines.reading import department, host, superior
+from thongsuot.engines.reading.cast import Person, Voice, organisation_of
+from thongsuot.engines.reading.cues.moves import MOVES, Move
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.layout import Layout, Part
+from thongsuot.engines.reading.model import ItemKind
+from thongsuot.engines.reading.opening import Opener, Opening
+from thongsuot.engines.reading.page import Line, Page
+from thongsuot.engines.reading.people import Mention, People
+from thongsuot.engines.reading.phrases import Organ, organ_at
+from thongsuot.engines.reading.places import Atlas
+from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
+from thongsuot.engines.reading.segments import Range, segments
+from thongsuot.engines.reading.tokens import Token, tokenise
+from thongsuot.engines.text.sentences import sentences
+
+_CLASSIFY = {
+    Voice.NARRATOR: host.classify,
+    Voice.HOST: host.classify,
+    Voice.DEPARTMENT: department.classify,
+    Voice.SUPERIOR: superior.classify,
+}
+_MARKER = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
+ATTENDANCE = re.compile(
+    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc|cùng làm việc|làm việc với đoàn|thành phần|cùng chủ trì|đồng chủ trì)\b"
+)
+_SECTIONS = (
+    (re.compile(r"thành phần|tham dự|người tham gia"), "attendance"),
+    (re.compile(r"(?:^|\W)(?:về|đối với)\s+(?:các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)|trả lời"), "replies"),
+    (re.compile(r"khó khăn|hạn chế|tồn tại|vướng mắc"), "difficulties"),
+    (re.compile(r"kiến nghị|đề xuất"), "requests"),
+    (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
+    (re.compile(r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công"), "tasks"),
+)
+_SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
+
+
+class Story:
+    """Walks over the body of a page and fills the scene with items."""
+
+    def __init__(self, page: Page, layout: Layout, atlas: Atlas, scene: Scene) -> None:
+        self._page, self._layout, self._atlas, self.scene = page, layout, atlas, scene
+        self._last: Person | None = None
+        self._behalf = ""
+        self._section = ""
+
+    def read(self) -> None:
+        for placed in self._layout.of(Part.LEAD, Part.BODY, Part.HEADING):
+            if placed.part is Part.HEADING:
+                self._heading(placed.line)
+            else:
+                self._block(placed.line, placed.part is Part.LEAD)
+
+    def _row(self, line: Line) -> Row:
+        tokens = tokenise(self._page.text, self._page.low, line.start, line.end)
+        people = People(tokens, self._page.text, self._atlas)
+        return Row(tokens, people, Opener(tokens, people))
+
+    # Headings and labels of minutes and notices
+
+    def _heading(self, line: Line) -> None:
+        """A heading of a notice or of minutes says what follows; one of a press report says nothing."""
+        low = self._page.low_of(line)
+        numbered = _NUMBERED.match(low)
+        if not numbered and not self._layout.is_official:
+            return
+        row = self._row(Line(line.start + (numbered.end() if numbered else 0), line.end))
+        self._section = next((name for pattern, name in _SECTIONS if pattern.search(low)), self._section)
+        if self._section == "attendance":
+            return
+        self._enter_section(row, low)
+        person = next((m for m in row.people.all() if m.name), None)
+        if person and (found := self.scene.cast.resolve(person, self._last)):
+            self._speak(found)
+
+    def _enter_section(self, row: Row, low: str) -> None:
+        scene = self.scene
+        scene.mode, scene.assignees, scene.in_contrast = None, (), False
+        scene.section = {"difficulties": ItemKind.DIFFICULTY, "tasks": ItemKind.DIRECTIVE, "replies": ItemKind.DIRECTIVE}.get(self._section)
+        if self._section in ("tasks", "replies"):
+            organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
+            scene.section_by = scene.phrase(row, organs[0]) if organs and self._section == "replies" else ""
+            self._chair_speaks()
+        elif self._section in ("results", "difficulties", "requests"):
+            scene.turn_to(NARRATOR)
+            scene.in_contrast = self._section == "difficulties"
+            if self._section == "requests":
+                scene.mode = ItemKind.RECOMMENDATION
+
+    def _chair_speaks(self) -> None:
+        if chair := self.scene.cast.chair:
+            self._speak(chair)
+
+    def _speak(self, person: Person) -> None:
+        self._last = person
+        organisation = self._behalf or organisation_of(person.titles)
+        self.scene.turn_to(Speaker(self.scene.cast.voice_of(person), person.name, organisation, person))
+
+    def _label(self, row: Row) -> int:
+        """"- Bà X: ..." in minutes: who speaks, and where his words begin; 0 when there is no label."""
+        mention = row.people.at(0) if row.tokens else None
+        if not mention or not mention.name or mention.to >= len(row.tokens) or row.tokens[mention.to].low != ":":
+            return 0
+        person = self.scene.cast.resolve(mention, self._last)
+        if person is None:
+            return 0
+        self._speak(person)
+        return mention.to + 1
+
+    # Paragraphs
+
+    def _block(self, line: Line, is_lead: bool) -> None:
+        low = self._page.low_of(line)
+        marker = _MARKER.match(low)
+        row = self._row(Line(line.start + (marker.end() if marker else 0), line.end))
+        row.is_point = bool(_NUMBERED.match(low))
+        if not row.tokens or self._section == "attendance":
+            return
+        if not marker and self.scene.speaker.voice is not Voice.SUPERIOR:
+            self.scene.in_contrast = self.scene.in_contrast and self._section == "difficulties"
+        start = self._label(row) if marker or self._layout.is_official else 0
+        quoted = self._quote(row)
+        if quoted:
+            start, stop = quoted
+            self._say(row, start, stop)
+            return
+        ranges = self._sentences(row, line, start)
+        for n, (at, to) in enumerate(ranges):
+            if is_lead and n == 0:
+                continue
+            if not self._is_attendance(row, at):
+                self._sentence(row, at, to, is_first=n == 0)
+
+    def _sentences(self, row: Row, line: Line, start: int) -> list[Range]:
+        """The sentences of a paragraph as token ranges; those of a numbered point that only go on are joined."""
+        tokens = row.tokens
+        begin = tokens[min(start, len(tokens) - 1)].start
+        found: list[Range] = []
+        at = start
+        for _, end in sentences(self._page.text, begin, line.end):
+            to = at
+            while to < len(tokens) and tokens[to].start < end:
+                to += 1
+            if to > at:
+                found.append((at, to))
+            at = to
+        return found
+
+    def _is_attendance(self, row: Row, at: int) -> bool:
+        start = row.tokens[at].start
+        return bool(ATTENDANCE.match(self._page.low[start : start + 60]))
+
+    def _quote(self, row: Row) -> Range | None:
+        """A paragraph that quotes first and names the speaker behind: the range of the quotation."""
+        tokens = row.tokens
+        if tokens[0].low != '"':
+            return None
+        closing = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].low == '"'), 0)
+        behind = [m for m in row.people.all() if m.at > closing]
+        if closing < 4 or not behind or len(tokens) - closing > 40:
+            return None
+        if person := self.scene.cast.resolve(behind[0], self._last):
+            self._speak(person)
+            return 1, closing
+        return None
+
+    def _say(self, row: Row, at: int, to: int) -> None:
+        """Words quoted: duties in them are directives when a superior speaks."""
+        kept = self.scene.mode
+        if self.scene.speaker.voice is Voice.SUPERIOR:
+            self.scene.mode = ItemKind.DIRECTIVE
+        for a, b in segments(row.tokens, at, to, superior=self.scene.speaker.voice is Voice.SUPERIOR):
+            self._clause(row, (a, b), row.opener.read(a, b), continues=a > at)
+        self.scene.mode = self.scene.mode or kept
+
+    def _sentence(self, row: Row, at: int, to: int, is_first: bool) -> None:
+        if row.is_point and not is_first and self._joins(row, at, to):
+            return
+        opening = row.opener.read(at, to)
+        self._turn(row, opening)
+        is_superior = self.scene.speaker.voice is Voice.SUPERIOR
+        in_point = (row.is_point or opening.is_point) and is_superior
+        parts = segments(row.tokens, at, to, superior=is_superior, is_point=in_point)
+        for n, part in enumerate(parts):
+            part_opening = row.opener.read(*part)
+            if n:
+                self._turn(row, part_opening, inside=True)
+            self._clause(row, part, part_opening, continues=n > 0)
+        self._behalf = ""
+
+    def _joins(self, row: Row, at: int, to: int) -> bool:
+        """A second sentence of a point without subject and call belongs to the directive before it."""
+        scene = self.scene
+        opening = row.opener.read(at, to)
+        if opening.has_subject or opening.move or opening.theme or scene.mode is not ItemKind.DIRECTIVE or not scene.items:
+            return False
+        return superior.extend_last(scene, row, (at, to))
+
+    def _clause(self, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+        if self._section == "replies" and opening.theme and part[0] == _first_word(row.tokens, part[0]):
+            self._requested(row, opening)
+        _CLASSIFY[self.scene.speaker.voice](self.scene, row, part, opening, continues)
+
+    def _requested(self, row: Row, opening: Opening) -> None:
+        """"Về kiến nghị X: ..." in a notice names a request that stands nowhere else."""
+        assert opening.theme is not None
+        at, to = opening.theme
+        while at < to and row.tokens[at].low in ("kiến", "nghị", "đề", "xuất", "của", "các", "việc", "về"):
+            at += 1
+        if to - at < 3:
+            return
+        kept = self.scene.mode
+        self.scene.add(ItemKind.RECOMMENDATION, row, (at, to), "recommendation.heading", 0.75, by=self.scene.section_by)
+        self.scene.mode = kept
+
+    # Speakers
+
+    def _turn(self, row: Row, opening: Opening, inside: bool = False) -> None:
+        """Whose words follow: the subject of a verb of speaking, or whose report it is."""
+        if opening.behalf:
+            self._behalf = self._represented(row, opening.behalf)
+        if opening.reporter is not None and not inside:
+            self._report(row, opening.reporter)
+        spoken = opening.move is not None and opening.move.kind in _SPOKEN | {Move.PRAISE}
+        if opening.person is not None and (spoken or not inside):
+            person = self.scene.cast.resolve(opening.person, self._last)
+            if person and (spoken or opening.is_conclusion):
+                self._speak(person)
+            elif person and opening.person.name:
+                self._last = person
+        elif opening.organ is not None and spoken and opening.move is not None:
+            self._body_speaks(row, opening.organ, opening)
+        elif opening.is_conclusion and not opening.has_subject and not inside:
+            self._chair_speaks()
+
+    def _represented(self, row: Row, organ: Organ) -> str:
+        return self.scene.phrase(row, organ)
+
+    def _report(self, row: Row, reporter: Organ | Mention) -> None:
+        if isinstance(reporter, Mention):
+            if person := self.scene.cast.resolve(reporter, self._last):
+                self._speak(person)
+            return
+        self._body_speaks(row, reporter, None)
+
+    def _body_speaks(self, row: Row, organ: Organ, opening: Opening | None) -> None:
+        """A body speaks. Charged bodies ("các xã cần ...") are no speakers, nor is a chair's own committee."""
+        scene = self.scene
+        voice = scene.cast.voice_of_rank(organ.rank)
+        kind = opening.move.kind if opening and opening.move else None
+        superior_speaks = scene.speaker.voice is Voice.SUPERIOR
+        if superior_speaks and self._layout.is_official and self._section in ("tasks", "replies"):
+            return
+        if superior_speaks and voice is not Voice.SUPERIOR and kind in (Move.AGREE, Move.ORDER, Move.TELL, Move.REPLY) and scene.mode is ItemKind.DIRECTIVE:
+            return
+        if organ.rank is Rank.PROVINCE and kind in (Move.TALK,):
+            return
+        name = scene.phrase(row, organ)
+        if voice is Voice.DEPARTMENT and name.lower().startswith("đại diện "):
+            name = name[len("đại diện ") :].removeprefix("lãnh đạo ")
+        scene.turn_to(Speaker(voice, name, name))
+
+
+def _first_word(tokens: Sequence[Token], at: int) -> int:
+    return at
+
+
+def spoken_by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of speaking stands within reach of `at`."""
+    return any((hit := MOVES.at(tokens, k)) and hit.kind in _SPOKEN for k in range(at, min(at + 8, len(tokens))))

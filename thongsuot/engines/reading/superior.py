@@ -1,0 +1,247 @@
+"""What the chair and those above say: directives, answers, promises, praise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thongsuot.engines.reading import difficulties
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import MOVES, Move
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.host import add_difficulty, addressee, listed
+from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
+from thongsuot.engines.reading.opening import Opening
+from thongsuot.engines.reading.phrases import Organ, organ_at
+from thongsuot.engines.reading.scene import Row, Scene
+from thongsuot.engines.reading.segments import Range
+
+_CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
+_TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
+_NOT_ACTION = frozenset({"đã", "được", "đang", "bị", "có"})
+_IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
+_BARE_LEAD = ("chủ", "trì")
+
+
+def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+    """Read one clause in a superior's voice."""
+    move = opening.move.kind if opening.move else None
+    body = (opening.content, part[1])
+    if move in _CALLS:
+        _call(scene, row, body, opening)
+    elif move in _TELLING:
+        _told(scene, row, body, opening)
+    elif move is Move.PRAISE:
+        _praise(scene, row, part, opening)
+    elif move is Move.AGREE:
+        _agree(scene, row, part, opening)
+    elif move is Move.NEED:
+        _duty(scene, row, body, opening)
+    elif (will := _will_at(row, opening.rest, part[1])) >= 0:
+        promise(scene, row, (opening.rest, part[1]), will, opening)
+    elif move not in (Move.TALK, Move.RECEIVE, Move.COMPLAIN):
+        _plain(scene, row, part, opening, continues)
+
+
+def _theme(scene: Scene, row: Row, opening: Opening) -> str:
+    return " ".join(scene.words(row, opening.theme).split()) if opening.theme else ""
+
+
+def _theme_organ(row: Row, opening: Opening) -> Organ | None:
+    """"Đối với xã Đất Mũi, ...": the theme names who is charged."""
+    organ = organ_at(row.tokens, opening.theme[0]) if opening.theme else None
+    return organ if organ and opening.theme and organ.to >= opening.theme[1] else None
+
+
+def _call(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    organ = organ_at(row.tokens, body[0])
+    if organ and organ.rank is Rank.CENTRE and opening.move and opening.move.kind in (Move.ASK, Move.REQUEST):
+        scene.to, at = addressee(scene, row, *body)
+        scene.add(ItemKind.RECOMMENDATION, row, (at, body[1]), "recommendation.upward", 0.8, by=scene.speaker.by, to=scene.to)
+        return
+    charge(scene, row, body, opening, "directive.called", 0.92)
+
+
+def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    """"nhấn mạnh, các xã khẩn trương ...": what is emphasised is read by itself."""
+    if body[0] >= body[1]:
+        return
+    if row.tokens[body[0]].low in _IMPORTANCE:
+        _state(scene, row, body)
+        return
+    inner = row.opener.read(*body)
+    inner.theme = inner.theme or opening.theme
+    before = len(scene.items)
+    if inner.move and inner.move.kind in _TELLING:
+        inner.move = None
+    kept, scene.mode = scene.mode, ItemKind.DIRECTIVE
+    classify(scene, row, body, inner, continues=False)
+    if len(scene.items) == before:
+        scene.mode = kept
+        _state(scene, row, body)
+
+
+def _state(scene: Scene, row: Row, part: Range) -> None:
+    if part[1] - part[0] > 3:
+        scene.add(ItemKind.STATEMENT, row, part, "statement.said", 0.6, by=scene.speaker.by, keep_subject=True)
+
+
+def _praise(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
+    if opening.move and part[1] - opening.move.at > 3:
+        scene.add(ItemKind.STATEMENT, row, (opening.move.at, part[1]), "statement.praise", 0.8, by=scene.speaker.by, keep_subject=True)
+
+
+def _agree(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
+    """A chair who agrees answers a request; on its own "thống nhất" is also a verb of work."""
+    if opening.move is None:
+        return
+    if ACTIONS.at(row.tokens, opening.rest) and scene.mode is ItemKind.DIRECTIVE and not opening.has_subject and not opening.theme:
+        charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.85)
+        return
+    scene.add(ItemKind.ANSWER, row, (opening.move.at, part[1]), "answer.agreed", 0.75, by=scene.speaker.by, theme=_theme(scene, row, opening), keep_subject=True)
+
+
+def _will_at(row: Row, at: int, to: int) -> int:
+    """Index of "sẽ" in the main clause, or -1."""
+    for k in range(at, min(at + 30, to)):
+        if row.tokens[k].low in (";", ":"):
+            return -1
+        if row.tokens[k].low == "sẽ":
+            return k
+        hit = MOVES.at(row.tokens, k)
+        if hit and hit.kind is Move.WILL:
+            return k
+    return -1
+
+
+def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) -> None:
+    """"tỉnh sẽ ...", "Những nội dung ... sẽ được tổng hợp": something is promised."""
+    tokens = row.tokens
+    if opening.organ and opening.organ.rank <= scene.cast.host_rank:
+        _state(scene, row, part)
+        return
+    scene.mode = ItemKind.COMMITMENT
+    organ = scene.phrase(row, opening.organ) if opening.organ and opening.organ.to <= will else ""
+    is_passive = will + 1 < part[1] and tokens[will + 1].low == "được"
+    start = part[0] if is_passive or (not organ and will - part[0] > 3) else MOVES_end(row, will)
+    scene.add(
+        ItemKind.COMMITMENT, row, (start, part[1]), "commitment.promised", 0.85,
+        by=organ if organ and organ.lower() not in ("sở", "đoàn") else (scene.speaker.organisation or organ or scene.speaker.by),
+        theme=_theme(scene, row, opening), keep_subject=start == part[0],
+    )
+
+
+def MOVES_end(row: Row, at: int) -> int:
+    hit = MOVES.at(row.tokens, at)
+    return hit.to if hit and hit.kind is Move.WILL else at + 1
+
+
+def _duty(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
+    """"phường cần ...": a directive to the subject."""
+    if opening.organ and opening.organ.rank > Rank.PEOPLE:
+        scene.assignees = scene.charged(row, opening.organ)
+    elif opening.organ is None and opening.person is None and not opening.theme and opening.rest != (opening.move.at if opening.move else -1):
+        return
+    charge(scene, row, body, opening, "directive.duty", 0.88, has_subject=opening.organ is not None)
+
+
+def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
+    tokens, at = row.tokens, opening.rest
+    judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
+    if opening.is_contrast and judged.is_difficulty and judged.content:
+        add_difficulty(scene, row, judged.content, "difficulty.chair", 0.7)
+        return
+    is_open = scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE
+    acts = ACTIONS.at(tokens, at) is not None or tokens[at].low == "không"
+    if opening.organ and is_open and _does(row, opening.organ.to, part[1]):
+        scene.assignees = scene.charged(row, opening.organ)
+        charge(scene, row, (opening.organ.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
+    elif is_open and not opening.has_subject and (acts or opening.is_point or continues or row.is_point):
+        charge(scene, row, (at, part[1]), opening, "directive.list", 0.85)
+
+
+def _does(row: Row, at: int, to: int) -> bool:
+    """Whether the subject is told to do something: a verb of work within reach and nothing done yet."""
+    for k in range(at, min(at + 4, to)):
+        low = row.tokens[k].low
+        if low in _NOT_ACTION or low in (",", ";"):
+            return False
+        if ACTIONS.at(row.tokens, k) or low == "không":
+            return True
+    return False
+
+
+def _role_words(row: Row, at: int, to: int) -> tuple[int, Organ | None, bool]:
+    """Behind an addressee: "chủ trì, phối hợp với B". Index behind it, B, and whether "chủ trì" stood there."""
+    tokens, i = row.tokens, at
+    leads = i + 1 < to and (tokens[i].low, tokens[i + 1].low) == _BARE_LEAD
+    i += 2 * leads
+    k = i
+    while k < to and tokens[k].low in (",", "và", "đồng", "thời"):
+        k += 1
+    if not (k + 1 < to and tokens[k].low == "phối" and tokens[k + 1].low == "hợp"):
+        return i, None, leads
+    k += 2
+    while k < to and tokens[k].low in ("chặt", "chẽ", "tốt", "cùng", "với"):
+        k += 1
+    organ = organ_at(tokens, k)
+    if organ is None or organ.to >= to or (not leads and tokens[k].low in ("lực", "các", "người", "nhân")):
+        return i, None, leads
+    return organ.to, organ, leads
+
+
+def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subject: bool) -> int:
+    """Sets the assignees of the scene; returns where the matter begins."""
+    tokens, at = row.tokens, body[0]
+    if not has_subject:
+        while at < body[1] and tokens[at].low in ("cho", "đối", "với", "là", "rằng", ",", ":"):
+            at += 1
+        person = row.people.at(at) if at < body[1] else None
+        organ = organ_at(tokens, at) if at < body[1] else None
+        if person and (person.name or person.titles) and person.to < body[1]:
+            name = person.name or person.titles[0]
+            scene.assignees = (Assignee(name, Role.LEAD, Span(tokens[person.at].start, tokens[person.to - 1].end)),)
+            at = person.to
+        elif organ and organ.to < body[1] and organ.rank > Rank.NONE:
+            scene.assignees = scene.charged(row, organ)
+            at = organ.to
+        elif theme := _theme_organ(row, opening):
+            scene.assignees = scene.charged(row, theme)
+        else:
+            scene.assignees = scene.inherited()
+    at, support, _ = _role_words(row, at, body[1])
+    leads = tuple(one for one in scene.assignees if one.role is Role.LEAD)
+    scene.assignees = leads + (scene.charged(row, support, Role.SUPPORT) if support else ())
+    return at
+
+
+def charge(scene: Scene, row: Row, body: Range, opening: Opening, rule: str, confidence: float, has_subject: bool = False) -> None:
+    """A directive: addressee, roles, then the matter, which may be a list to come."""
+    scene.mode = ItemKind.DIRECTIVE
+    at = _addressed(scene, row, body, opening, has_subject)
+    at, is_announced = listed(row, at, body[1])
+    if is_announced or at >= body[1]:
+        return
+    theme = _theme(scene, row, opening)
+    is_charged = opening.theme is not None and _theme_organ(row, opening) is not None
+    head = "" if not theme or is_charged or _is_request_theme(theme) else f"{theme}:"
+    scene.add(ItemKind.DIRECTIVE, row, (at, body[1]), rule, confidence, by=scene.speaker.by, assignees=scene.assignees, theme=theme, head=head)
+
+
+def _is_request_theme(theme: str) -> bool:
+    return any(word in theme.lower() for word in ("kiến nghị", "đề xuất", "đề nghị"))
+
+
+def extend_last(scene: Scene, row: Row, part: Range) -> bool:
+    """Join a sentence to the directive just added; False when the last item is none."""
+    last = scene.items[-1]
+    if last.kind is not ItemKind.DIRECTIVE:
+        return False
+    more = scene.add(ItemKind.DIRECTIVE, row, part, last.rule, last.confidence)
+    if more is None:
+        return False
+    del scene.items[-2:]
+    span = Span(last.span.start, more.span.end)
+    scene.items.append(
+        replace(last, text=f"{last.text}; {more.text}", span=span, deadline=last.deadline or more.deadline)
+    )
+    return True
