@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -89,6 +90,14 @@ def _keep(kept: PostAnswer, response: HttpResponse) -> None:
 
 def _repeat(kept: PostAnswer) -> HttpResponse:
     return HttpResponse(kept.body, status=kept.status, headers=kept.headers)
+
+
+def address(request: HttpRequest, **changes: Any) -> str:
+    """This page's address with some parameters changed; None or "" removes one, paging starts anew."""
+    kept: dict[str, Any] = {key: request.GET.getlist(key) for key in request.GET if key not in {"after", "page"}}
+    kept.update({key: [value] for key, value in changes.items()})
+    pairs = [(key, value) for key, values in kept.items() for value in values if value not in (None, "")]
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -41,9 +41,19 @@ def listed(*, for_: User, status: str = "", q: str = "") -> models.QuerySet[Work
     )
     if status:
         rows = rows.filter(status=status)
+    return _matching(rows, q).prefetch_related("units").order_by("-recorded_at", "-pk")
+
+
+def counts(*, for_: User, q: str = "") -> dict[str, int]:
+    """Status -> how many of this user's sessions are in it."""
+    rows = _matching(sessions(for_=for_), q).order_by()
+    return dict(rows.values_list("status").annotate(number=Count("pk", distinct=True)))
+
+
+def _matching(rows: models.QuerySet[WorkingSession], q: str) -> models.QuerySet[WorkingSession]:
     for word in fold(q).split():
         rows = rows.filter(folded__contains=word)
-    return rows.prefetch_related("units").order_by("-recorded_at", "-pk")
+    return rows
 
 
 def items(session: WorkingSession) -> list[Item]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField, CheckboxInput, FileInput, Select
-from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.apps.core import page
 from thongsuot.apps.core.models import new_uid
 
 register = template.Library()
@@ -48,11 +47,7 @@ def post_key() -> SafeString:
 @register.simple_tag(takes_context=True)
 def address(context: Context, **changes: Any) -> str:
     """This page's address with some of its parameters changed; None or "" removes one, paging starts anew."""
-    request: HttpRequest = context["request"]
-    kept: dict[str, Any] = {key: request.GET.getlist(key) for key in request.GET if key != "after"}
-    kept.update({key: [value] for key, value in changes.items()})
-    pairs = [(key, value) for key, values in kept.items() for value in values if value not in (None, "")]
-    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
+    return page.address(context["request"], **changes)
 
 
 @register.filter
@@ -68,10 +63,8 @@ def look(context: Context) -> dict[str, Any]:
     cookies = request.COOKIES if request else {}
     chosen = cookies.get("look") if cookies.get("look") in LOOKS else "auto"
     size = cookies.get("size") if cookies.get("size") in SIZES else "16"
-    choices = [dict(zip(("name", "word", "dark", "contrast"), (name, *rest))) for name, rest in LOOKS.items()]
-    sizes = [{"pixels": pixels, "sign": sign, "word": word} for pixels, (sign, word) in SIZES.items()]
-    _word, dark, contrast = LOOKS[chosen]
-    return {"chosen": chosen, "size": size, "dark": dark, "contrast": contrast, "choices": choices, "sizes": sizes}
+    choices = {name: dict(zip(("word", "dark", "contrast"), row, strict=True)) for name, row in LOOKS.items()}
+    return {"chosen": chosen, "size": size, "choices": choices, "sizes": SIZES} | choices[chosen]
 
 
 @register.simple_tag
@@ -111,7 +104,8 @@ def here(context: Context, address: str) -> SafeString:
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The widget of a bound field in Bootstrap's classes; Django adds aria-describedby and aria-invalid."""
-    return field.as_widget(attrs={"class": f"{field.field.widget.attrs.get('class', '')} {_widget_class(field)}".strip()})
+    classes = f"{field.field.widget.attrs.get('class', '')} {_widget_class(field)}".strip()
+    return field.as_widget(attrs={"class": classes} if classes else {})
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thongsuot.apps.core.errors import BrokenRule
-from thongsuot.apps.core.page import page
+from thongsuot.apps.core.page import address, page
 from thongsuot.apps.meetings import actions, permissions, queries, states
 from thongsuot.apps.meetings.forms import DocumentsForm, HeadForm, NewSessionForm
 from thongsuot.apps.meetings.models import WorkingSession
@@ -27,16 +27,30 @@ def list_(request: HttpRequest) -> HttpResponse:
     status, q = request.GET.get("status", ""), request.GET.get("q", "").strip()
     rows = queries.listed(for_=request.user, status=status, q=q)
     sheet = Paginator(rows, queries.PAGE).get_page(request.GET.get("page"))
-    chips = [("", _("Tất cả")), *((state.code, state.label) for state in states.SESSION.states)]
     context = {
         "sheet": sheet,
         "status": status,
         "q": q,
-        "chips": [(code, label, queries.listed(for_=request.user, status=code, q=q).count()) for code, label in chips],
+        "chips": _chips(request, status, q),
         "can_record": permissions.can_record(request.user),
-        "example": request.GET.get("vi-du"),
+        "previous": address(request, page=sheet.number - 1) if sheet.has_previous() else "",
+        "next": address(request, page=sheet.number + 1) if sheet.has_next() else "",
     }
     return render(request, "meetings/list.html", context)
+
+
+def _chips(request: HttpRequest, status: str, q: str) -> list[dict[str, object]]:
+    rows = [("", _("Tất cả")), *((state.code, state.label) for state in states.SESSION.states)]
+    counts = queries.counts(for_=request.user, q=q)
+    return [
+        {
+            "word": word,
+            "count": counts.get(code, 0) if code else sum(counts.values()),
+            "url": address(request, status=code, page=""),
+            "current": code == status,
+        }
+        for code, word in rows
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,4 +19,5 @@ class Command(BaseCommand):
         except BrokenRule as broken:
             raise CommandError(broken.message) from broken
         if options["verbosity"]:
-            self.stdout.write(f"Đơn vị mới: {loaded.units}; tên: {loaded.versions}; đổi: {loaded.changed_rows}.")
+            counts = f"Đơn vị mới: {loaded.units}; tên: {loaded.versions}; đổi: {loaded.changed_rows}."
+            self.stdout.write(counts)

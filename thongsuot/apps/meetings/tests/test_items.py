@@ -1,0 +1,109 @@
+"""Deciding, mending, adding: each with its journal row, none lost to another's hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from conftest import NOW
+from tests import cast
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.meetings import actions, queries
+from thongsuot.apps.meetings.tests import room
+
+pytestmark = pytest.mark.django_db
+FIELDS = actions.ItemFields(kind="recommendation", text="bổ sung kinh phí sửa chữa trụ sở", topic="facilities")
+
+
+def test_a_decision_is_journalled_and_undone() -> None:
+    session = room.opened()
+    room.read(session)
+    item = room.drafted(session, "recommendation")[0]
+    for step, status in (("accept", "accepted"), ("reject", "rejected"), ("reopen", "drafted")):
+        actions.decide(item=item, step=step, by=cast.coordinator(), at=NOW)
+        item.refresh_from_db()
+        assert item.status == status
+    assert [entry.act for entry in journal.of(item)] == ["reopen", "reject", "accept"]
+    assert item.version == journal.of(item)[0].seq
+    assert journal.verify("meetings.item", item.uid) == []
+
+
+def test_an_edit_keeps_what_was_before_and_changes_kind_and_nature_together() -> None:
+    session = room.opened()
+    item = room.heard(session)
+    changed = replace(FIELDS, kind="directive", text="sửa chữa trụ sở")
+    actions.edit(item=item, fields=changed, version=item.version, by=cast.coordinator(), at=NOW)
+    item.refresh_from_db()
+    assert (item.kind, item.nature) == ("directive", "task")
+    assert journal.of(item)[0].payload["changed"]["text"] == [FIELDS.text, "sửa chữa trụ sở"]
+
+
+def test_the_second_of_two_editors_is_told() -> None:
+    item = room.heard(room.opened())
+    seen = item.version
+    actions.edit(item=item, fields=replace(FIELDS, text="một"), version=seen, by=cast.coordinator(), at=NOW)
+    with pytest.raises(Stale):
+        actions.edit(item=item, fields=replace(FIELDS, text="hai"), version=seen, by=cast.coordinator(), at=NOW)
+    item.refresh_from_db()
+    assert item.text == "một"
+
+
+def test_an_edit_that_changes_nothing_writes_nothing() -> None:
+    item = room.heard(room.opened())
+    rows = journal.of(item).count()
+    actions.edit(item=item, fields=FIELDS, version=item.version, by=cast.coordinator(), at=NOW)
+    assert journal.of(item).count() == rows
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"text": "  "}, "text"),
+        ({"kind": "wish"}, "kind"),
+        ({"topic": "magic"}, "topic"),
+        ({"deadline_on": date(2025, 8, 1)}, "deadline_on"),
+    ],
+)
+def test_bad_fields_are_refused_by_name(change: dict[str, object], field: str) -> None:
+    with pytest.raises(BrokenRule) as refused:
+        room.heard(room.opened(), **change)
+    assert refused.value.field == field
+
+
+def test_an_answer_answers_only_its_own_session() -> None:
+    other = room.heard(room.opened("Buổi khác"))
+    with pytest.raises(BrokenRule) as refused:
+        room.heard(room.opened(), kind="answer", text="đã bố trí", answers=other)
+    assert refused.value.field == "answers"
+
+
+def test_selected_text_becomes_an_item_on_its_passage() -> None:
+    session = room.opened()
+    run = room.read(session)
+    start = room.REPORT.index("tăng cường")
+    item = actions.add_from_text(
+        session=session, text=run.text, start=start, end=start + 10, fields=FIELDS, by=cast.coordinator(), at=NOW
+    )
+    assert (item.passage.quote, item.status, item.origin) == ("tăng cường", "accepted", "selected")
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 3), (-1, 4), (0, 10**7)])
+def test_a_span_outside_the_text_is_refused(start: int, end: int) -> None:
+    session = room.opened()
+    run = room.read(session)
+    with pytest.raises(BrokenRule):
+        actions.add_from_text(
+            session=session, text=run.text, start=start, end=end, fields=FIELDS, by=cast.coordinator(), at=NOW
+        )
+
+
+def test_accepting_all_that_is_certain_leaves_the_rest() -> None:
+    session = room.opened()
+    room.read(session)
+    session.items.filter(kind="recommendation").update(confidence=0.5)
+    count = actions.accept_certain(session=session, by=cast.coordinator(), at=NOW)
+    assert count == session.items.filter(status="accepted").count()
+    assert {item.kind for item in queries.items(session) if item.status == "drafted"} >= {"recommendation"}
