@@ -12,9 +12,9 @@ from importlib import metadata
 from underthesea import ner
 
 
-def persons(text):
+def persons(text: str) -> list[str]:
     """Names tagged B-PER, I-PER."""
-    found = []
+    found: list[str] = []
     for line in filter(None, text.splitlines()):
         for word, _, _, tag in ner(line):
             if tag == "B-PER" or (tag == "I-PER" and not found):
@@ -24,7 +24,7 @@ def persons(text):
     return found
 
 
-def main():
+def main() -> None:
     texts = json.load(sys.stdin)
     persons(texts[0])
     seconds, named = [], []

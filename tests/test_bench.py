@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import harness
+from bench import harness, reading
 from bench.generate import reports
 from bench.harness import Claim, InstallError, benches, environment, main, run
 from bench.measure import ChildError, Timing, child, timed
@@ -177,3 +177,33 @@ def test_script_bench_lists() -> None:
         ["bash", "script/bench"], cwd=harness.ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("reading")
+
+
+def test_a_part_that_does_not_run_is_a_row_that_is_not_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(is_quick: bool) -> Iterator[Claim]:
+        raise ChildError("No module named x")
+        yield
+
+    for part in ("accuracy", "throughput", "start", "warm", "persons"):
+        monkeypatch.setattr(reading, part, broken)
+    rows = list(reading.claims(True))
+    assert len(rows) == 5
+    assert {(row.measured, row.met) for row in rows} == {("No module named x", False)}
+
+
+def test_without_its_peer_a_comparison_is_not_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Path:
+        raise InstallError("no network")
+
+    monkeypatch.setattr(reading, "peer_python", missing)
+    rows = list(reading.persons(True))
+    assert [row.met for row in rows] == [False, False]
+    assert all("no network" in row.peer for row in rows)
+
+
+def test_persons_are_compared_folded_and_without_their_address() -> None:
+    (report,) = reports(1)
+    named = [f"Đồng chí {name.upper()}" for name in report.persons]
+    assert reading._persons([report], [named]).is_complete
+    count = reading._persons([report], [[*named[1:], "Đoàn", named[1]]])
+    assert (count.expected - count.right, len(count.extra)) == (1, 1)
