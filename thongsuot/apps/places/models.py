@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.core.models import WithUid
@@ -25,6 +26,26 @@ class Type(models.TextChoices):
     SPECIAL_ZONE = "đặc khu", _("đặc khu")
     TOWNSHIP = "thị trấn", _("thị trấn")
     DISTRICT = "huyện", _("huyện")
+
+
+class Cited(models.Model):
+    """A row that stands on a document."""
+
+    document = models.CharField(_("văn bản"), max_length=40, blank=True)
+    document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    source = models.CharField(_("nguồn"), max_length=120)
+    recorded_at = models.DateTimeField(_("ghi nhận lúc"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def citation(self) -> str:
+        """The document and its day: "202/2025/QH15 ngày 12/06/2025"; "" when no document is known."""
+        if not self.document_date:
+            return self.document
+        day = f"{self.document_date:%d/%m/%Y}"
+        return gettext("%(document)s ngày %(day)s") % {"document": self.document, "day": day}
 
 
 class Unit(WithUid):
@@ -87,7 +108,7 @@ class Unit(WithUid):
         return "-".join(self.folded.replace("-", " ").split())
 
 
-class UnitVersion(models.Model):
+class UnitVersion(Cited):
     """A name, type and parent of a unit from a day to a day (the first that no longer counts).
 
     An unknown day is empty; the document and its date say what is known. `is_latest` tells an open end
@@ -103,10 +124,6 @@ class UnitVersion(models.Model):
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     is_latest = models.BooleanField(_("mới nhất"), default=True)
-    document = models.CharField(_("văn bản"), max_length=40, blank=True)
-    document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
-    source = models.CharField(_("nguồn"), max_length=120)
-    recorded_at = models.DateTimeField(_("ghi nhận lúc"))
     folded = models.CharField(max_length=80, editable=False)
 
     class Meta:
@@ -146,7 +163,7 @@ class Measure(models.Model):
         return f"{self.unit_id} {self.as_of}"
 
 
-class Succession(models.Model):
+class Succession(Cited):
     """What became of a unit that was merged or divided: history stays with it, found through here."""
 
     class Kind(models.TextChoices):
@@ -157,10 +174,6 @@ class Succession(models.Model):
     new = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("đơn vị mới"), related_name="origins")
     kind = models.CharField(_("phạm vi"), max_length=10, choices=Kind)
     on = models.DateField(_("ngày"), null=True, blank=True)
-    document = models.CharField(_("văn bản"), max_length=40, blank=True)
-    document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
-    source = models.CharField(_("nguồn"), max_length=120)
-    recorded_at = models.DateTimeField(_("ghi nhận lúc"))
 
     class Meta:
         verbose_name = _("kế thừa")

@@ -106,4 +106,9 @@ def begin(code: str, name: str, type: str, province: Unit | None) -> Unit:
 def name_it(unit: Unit, name: str, type: str, province: Unit | None) -> None:
     """The latest name, type and parent, kept on the unit for lists."""
     unit.name, unit.type, unit.province = name, type, province
-    unit.folded, unit.sort_key = bridge.folded_key(name), collate_key(name)
+    unit.folded, unit.sort_key = bridge.folded_key(name), sort_key(name)
+
+
+def sort_key(name: str) -> str:
+    """Syllable by syllable, as dictionaries do: Cà Mau before Cao Bằng, Ba Xa before Bà Vì; 2 before 10."""
+    return "".join(collate_key(word.zfill(3) if word.isdecimal() else word) for word in name.split())

@@ -1,8 +1,8 @@
 import pytest
-from vn_collate import collate_key
 
 from thongsuot.apps.core.queries import system_actor
 from thongsuot.apps.places import actions, bridge, queries
+from thongsuot.apps.places.actions.units import sort_key
 from thongsuot.apps.places.models import Unit
 from thongsuot.apps.places.tests.lists import AT, LATER, invented, newer
 
@@ -12,6 +12,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _loaded():
     actions.load(by=system_actor(), at=AT, tables=invented())
+
+
+@pytest.mark.parametrize(
+    "in_order",
+    [
+        ["An Giang", "Cà Mau", "Cao Bằng", "Cần Thơ", "Dầu Giây", "Đà Nẵng", "Hà Nội", "Hưng Yên"],
+        ["Ba", "Ba Vì", "Ba Xa", "Bà Vì", "Bả", "Bã", "Bá", "Bạ", "Bắc", "Bậc"],
+        ["1", "2", "10", "Long Phú", "Long Phú 1", "Long Phú 2", "Long Phú 10"],
+        ["Ơn", "Tam Kỳ", "Thanh", "Tịnh", "Trà", "Uy", "Ưng"],
+    ],
+)
+def test_vietnamese_order(in_order):
+    assert sorted(in_order[::-1], key=sort_key) == in_order
 
 
 def test_provinces_in_vietnamese_order_with_their_units():
@@ -119,7 +132,7 @@ def test_what_stands_on_a_unit_is_derived_from_its_latest_name():
     for unit in Unit.objects.select_related("province"):
         latest = unit.versions.get(is_latest=True)
         assert (unit.name, unit.type, unit.province) == (latest.name, latest.type, latest.parent)
-        assert (unit.folded, unit.sort_key) == (bridge.folded_key(unit.name), collate_key(unit.name))
+        assert (unit.folded, unit.sort_key) == (bridge.folded_key(unit.name), sort_key(unit.name))
 
 
 def test_the_gazetteer_reads_the_same_tables():
