@@ -1,12 +1,11 @@
 """The typeface of the pages, made from the TTF files of its package: WOFF2, with figures of one width.
 
-Be Vietnam Pro (SIL Open Font License 1.1, no reserved name) has only proportional figures, and ledgers need
-columns that stand under each other; so each face gets a second set of figures behind the standard feature `tnum`.
+Be Vietnam Pro (SIL Open Font License 1.1, no reserved name) has only proportional figures, and those of
+a ledger must stand under each other; so each face gets a second set of figures, the standard feature `tnum`.
 """
 
 from __future__ import annotations
 
-import os
 from importlib import metadata, resources
 from io import BytesIO
 from pathlib import Path
@@ -58,7 +57,6 @@ def add_tabular_figures(font: TTFont) -> None:
     twins = {names[ord(figure)]: f"{names[ord(figure)]}.tf" for figure in FIGURES}
     for name, twin in twins.items():
         _add_centred(font, name, twin, width)
-    font.setGlyphOrder([*font.getGlyphOrder(), *(twin for twin in twins.values() if twin not in font.getGlyphOrder())])
     _add_feature(font["GSUB"].table, "tnum", twins)
 
 
@@ -98,4 +96,4 @@ def _write(path: Path, content: bytes) -> None:
     """Whole or not at all."""
     half = path.with_suffix(path.suffix + ".half")
     half.write_bytes(content)
-    os.replace(half, path)
+    half.replace(path)

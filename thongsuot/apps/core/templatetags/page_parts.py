@@ -61,8 +61,8 @@ def look(context: Context) -> dict[str, Any]:
     """The colours and the size this person chose (cookies `look` and `size`), and what there is to choose."""
     request = context.get("request")
     cookies = request.COOKIES if request else {}
-    chosen = cookies.get("look") if cookies.get("look") in LOOKS else "auto"
-    size = cookies.get("size") if cookies.get("size") in SIZES else "16"
+    chosen = next((name for name in LOOKS if name == cookies.get("look")), "auto")
+    size = next((pixels for pixels in SIZES if pixels == cookies.get("size")), "16")
     choices = {name: dict(zip(("word", "dark", "contrast"), row, strict=True)) for name, row in LOOKS.items()}
     return {"chosen": chosen, "size": size, "choices": choices, "sizes": SIZES} | choices[chosen]
 

@@ -12,7 +12,9 @@ Rows = list[dict[str, Any]]
 
 
 class SampleForm(forms.Form):
-    matter = forms.CharField(label="Nội dung giao", widget=forms.Textarea, help_text="Một việc một dòng, bắt đầu bằng động từ.")
+    matter = forms.CharField(
+        label="Nội dung giao", widget=forms.Textarea(), help_text="Một việc một dòng, bắt đầu bằng động từ."
+    )
     lead = forms.ChoiceField(
         label="Cơ quan chủ trì",
         choices=[("", "Chọn cơ quan"), ("a", "Sở Xây dựng"), ("b", "Sở Nông nghiệp và Môi trường")],
@@ -25,7 +27,9 @@ class SampleForm(forms.Form):
     )
     budget = forms.IntegerField(label="Kinh phí dự kiến (triệu đồng)", min_value=0, required=False)
     secrecy = forms.ChoiceField(
-        label="Phạm vi", choices=[("open", "Công khai"), ("inside", "Nội bộ cơ quan")], widget=forms.RadioSelect
+        label="Phạm vi",
+        choices=[("open", "Công khai"), ("inside", "Nội bộ cơ quan")],
+        widget=forms.RadioSelect,
     )
     support = forms.MultipleChoiceField(
         label="Cơ quan phối hợp",
@@ -33,8 +37,20 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    paper = forms.FileField(label="Văn bản kèm theo", required=False, help_text="PDF hoặc DOCX, không quá 20 MB.")
-    remind = forms.BooleanField(label="Nhắc việc trước hạn ba ngày làm việc", required=False)
+    paper = forms.FileField(
+        label="Văn bản kèm theo", required=False, help_text="PDF hoặc DOCX, không quá 20 MB."
+    )
+    remind = forms.BooleanField(label="Nhắc trước hạn ba ngày làm việc", required=False)
+
+
+class SampleFilters(forms.Form):
+    q = forms.CharField(label="Tìm", required=False, help_text="Nội dung, số hiệu hoặc tên địa phương.")
+    lead = forms.ChoiceField(
+        label="Chủ trì", choices=[("", "Mọi cơ quan"), ("a", "Sở Xây dựng")], required=False
+    )
+    topic = forms.ChoiceField(
+        label="Lĩnh vực", choices=[("", "Mọi lĩnh vực"), ("land", "Đất đai")], required=False
+    )
 
 
 STATUSES: Rows = [
@@ -76,7 +92,12 @@ THREAD: Rows = [
         "mark": "late",
         "tone": "late",
     },
-    {"title": "Nơi đã kiến nghị xác nhận", "text": "Chờ Sở Xây dựng trả lời.", "mark": "confirmed", "tone": "ahead"},
+    {
+        "title": "Nơi đã kiến nghị xác nhận",
+        "text": "Chờ Sở Xây dựng trả lời.",
+        "mark": "confirmed",
+        "tone": "ahead",
+    },
 ]
 
 COLUMNS: Rows = [
@@ -85,6 +106,12 @@ COLUMNS: Rows = [
     {"word": "Đã xác nhận", "kind": "num"},
     {"word": "Quá hạn", "kind": "num"},
     {"word": "Kinh phí (triệu đồng)", "kind": "num"},
+]
+
+ROWS = [
+    ["Xã Suối Mơ", "18", "11", "2", "1.240"],
+    ["Phường Bến Đá", "7", "7", "0", "318,5"],
+    ["Xã Đồng Vông", "111", "94", "11", "10.111"],
 ]
 
 REGISTER: Rows = [
@@ -96,7 +123,7 @@ REGISTER: Rows = [
         "status": STATUSES[7],
     },
     {
-        "matter": "Hướng dẫn bàn giao hồ sơ đất đai sau sắp xếp đơn vị hành chính cho công chức mới nhận việc",
+        "matter": "Hướng dẫn bàn giao hồ sơ đất đai sau sắp xếp đơn vị hành chính cho công chức mới",
         "asked_by": "Phường Bến Đá",
         "lead": "Sở Nông nghiệp và Môi trường",
         "due": "17/09/2025",
@@ -123,12 +150,13 @@ REGISTER: Rows = [
 def part_samples() -> dict[str, Any]:
     """Everything the page shows, by name of part."""
     return {
+        "filters": SampleFilters(),
         "form": SampleForm(initial={"secrecy": "inside"}),
         "wrong_form": SampleForm({"wrong-budget": "-5", "wrong-secrecy": "all"}, prefix="wrong"),
         "statuses": STATUSES,
         "thread": THREAD,
         "columns": COLUMNS,
-        "rows": [["Xã Suối Mơ", "18", "11", "2", "1.240"], ["Phường Bến Đá", "7", "7", "0", "318,5"], ["Xã Đồng Vông", "111", "94", "11", "10.111"]],
+        "rows": ROWS,
         "total": ["Cộng", "136", "112", "13", "11.669,5"],
         "register": REGISTER,
         **_navigation(),
@@ -177,8 +205,12 @@ def _reading() -> dict[str, Rows]:
         ],
         "figures": [
             {"word": "Đang theo dõi", "value": "312", "url": "#figures", "note": "ở 96 xã, phường, đặc khu"},
-            {"word": "Quá hạn", "value": "13", "url": "#figures", "tone": "late", "note": "lâu nhất 21 ngày làm việc"},
+            {"word": "Quá hạn", "value": "13", "url": "#figures", "tone": "late", "note": "lâu nhất 21 ngày"},
             {"word": "Chờ xác nhận", "value": "40", "url": "#figures", "note": "của 22 đơn vị đã kiến nghị"},
         ],
-        "keys": [{"key": "j", "word": "mục sau"}, {"key": "k", "word": "mục trước"}, {"key": "e", "word": "sửa"}],
+        "keys": [
+            {"key": "j", "word": "mục sau"},
+            {"key": "k", "word": "mục trước"},
+            {"key": "e", "word": "sửa"},
+        ],
     }

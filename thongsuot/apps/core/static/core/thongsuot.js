@@ -14,8 +14,18 @@ function wear(choice) {
   document.getElementById("dark-sheet").media = choice.dataset.dark;
   document.getElementById("contrast-sheet").media = choice.dataset.contrast;
   root.dataset.look = choice.value;
-  root.toggleAttribute("data-bs-theme", false);
-  if (choice.value === "dark") root.dataset.bsTheme = "dark";
+  tellTheme();
+}
+
+// Sheets may ask for [data-bs-theme=dark], also where the machine and not the person chose the dark.
+function tellTheme() {
+  root.dataset.bsTheme = getComputedStyle(root).colorScheme;
+}
+
+function goBack(event) {
+  if (!event.target.closest?.("[data-back]") || history.length < 2) return;
+  event.preventDefault();
+  history.back();
 }
 
 function chooseLook({ target }) {
@@ -102,8 +112,11 @@ function dropHere(event) {
 }
 
 root.classList.add("js");
+tellTheme();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tellTheme);
 document.addEventListener("change", chooseLook);
 document.addEventListener("click", closeMenus);
+document.addEventListener("click", goBack);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", askFirst, true);
 document.addEventListener("submit", sendOnce, true);
