@@ -71,6 +71,7 @@ class Person:
     def learn(self, titles: Iterable[str]) -> None:
         """Add titles; of two forms of one title the fuller stays."""
         for title in titles:
+            title = " ".join(title.split())
             key = fold(title)
             same = next((i for i, own in enumerate(self.titles) if _same_title(fold(own), key)), None)
             if same is None:

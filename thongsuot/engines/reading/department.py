@@ -37,7 +37,9 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
 def _is_vague(row: Row, part: Range) -> bool:
     """"một số nội dung về ...": announced without content."""
     words = [token.low for token in row.tokens[part[0] : part[0] + 5]]
-    return not words or (words[0] in _VAGUE_FIRST and bool(set(words[:4]) & _VAGUE))
+    near = [token.low for token in row.tokens[part[0] : min(part[0] + 12, part[1])]]
+    told = any(a in ("số", "nhiều", "các", "những") and b in _VAGUE for a, b in zip(near, near[1:], strict=False))
+    return not words or (words[0] in _VAGUE_FIRST and bool(set(words[:4]) & _VAGUE)) or (told and words[0] in ("kinh", "thêm", "rõ", "một", "nội"))
 
 
 def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:

@@ -136,7 +136,7 @@ def _topics_differ(tokens: Sequence[Token], one: Range, other: Range) -> bool:
 def shared_tail(tokens: Sequence[Token], at: int, to: int) -> tuple[list[Range], Range] | None:
     """"cơ sở vật chất, trang thiết bị còn thiếu": two heads on different matters under one predicate."""
     parts = comma_parts(tokens, at, to)
-    if len(parts) != 2 or parts[0][1] - parts[0][0] > _HEAD_WORDS:
+    if len(parts) != 2 or not 2 <= parts[0][1] - parts[0][0] <= _HEAD_WORDS:
         return None
     states = [hit for hit in TROUBLES.hits(tokens, *parts[1]) if hit.kind is Trouble.STATE]
     if not states or has_state(tokens, *parts[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thongsuot.engines.reading import difficulties
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.cues.actions import ACTIONS
-from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Link, Move
+from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
 from thongsuot.engines.reading.model import ItemKind
@@ -19,7 +19,8 @@ _ASKING = frozenset({Move.REQUEST, Move.ASK})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.AGREE})
 _COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
-_SIGNS = frozenset({"như", "sau", ":", "gồm", "là"})
+_TOPIC_ONLY = frozenset({"tình", "kết", "về", "nội", "một", "những", "các", "công", "kinh", "với", "nhanh", "tóm", "khái"})
+"""First syllables of what is only announced: "báo cáo tình hình ...", "chia sẻ về ..."."""
 _AGAIN = ("nhiều lần", "trước đó", "đã kiến nghị", "tiếp tục kiến nghị", "kỳ trước", "các kỳ", "chưa được giải quyết", "từng kiến nghị", "đã nhiều lần")
 
 
@@ -31,17 +32,20 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     if opening.theme and difficulties.has_state(row.tokens, *opening.theme) and move in (Move.COMPLAIN, Move.TELL, None):
         scene.in_contrast = True
     if move in _ASKING and _is_upward(scene, row, opening):
-        scene.mode, scene.by = ItemKind.RECOMMENDATION, _by(scene, row, opening)
+        scene.open(ItemKind.RECOMMENDATION)
+        scene.by = _by(scene, row, opening)
         recommend(scene, row, body, opening)
     elif move is Move.COMPLAIN:
-        scene.mode, scene.in_contrast = ItemKind.DIFFICULTY, True
+        scene.open(ItemKind.DIFFICULTY)
+        scene.in_contrast = True
         _complaint(scene, row, body)
     elif move in _TELLING:
         _told(scene, row, body, opening)
     elif move is Move.WILL and (opening.organ is None or opening.organ.rank <= scene.cast.host_rank):
         _promise(scene, row, body, opening)
     elif move is Move.NEED and opening.organ and opening.organ.rank > scene.cast.host_rank:
-        scene.mode, scene.by, scene.to = ItemKind.RECOMMENDATION, _by(scene, row, opening), scene.phrase(row, opening.organ)
+        scene.open(ItemKind.RECOMMENDATION)
+        scene.by, scene.to = _by(scene, row, opening), scene.phrase(row, opening.organ)
         recommend(scene, row, body, opening)
     elif move not in _SILENT:
         _plain(scene, row, part, opening, continues)
@@ -61,6 +65,8 @@ def _by(scene: Scene, row: Row, opening: Opening) -> str:
 
 def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     """"... cho biết, X": X is read as a clause of its own."""
+    if body[0] < body[1] and opening.move and body[0] == opening.move.to and row.tokens[body[0]].low in _TOPIC_ONLY:
+        return
     inner = row.opener.read(*body)
     if inner.content >= body[1] and inner.rest >= body[1]:
         return
@@ -134,11 +140,16 @@ def _complaint(scene: Scene, row: Row, body: Range) -> None:
     tokens, at = row.tokens, body[0]
     while at < body[1] and tokens[at].low in ("tình", "trạng", "thực", "về", "việc", ":", "là", "đến", "những", "các") and tokens[at].low != "các":
         at += 1
+    judged = difficulties.judge(tokens, at, body[1], False)
+    if judged.content and judged.head and judged.content[0] > judged.head[1]:
+        at = judged.content[0]
+    elif judged.is_announced or at >= body[1]:
+        return
     add_difficulty(scene, row, (at, body[1]), "difficulty.reported", 0.85)
 
 
 def _promise(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
-    scene.mode = ItemKind.COMMITMENT
+    scene.open(ItemKind.COMMITMENT)
     organ = scene.phrase(row, opening.organ) if opening.organ else ""
     bound = organ if len(organ.split()) > 2 else scene.speaker.organisation or organ
     scene.add(ItemKind.COMMITMENT, row, body, "commitment.host", 0.8, by=bound or scene.speaker.by)
@@ -150,7 +161,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         return
     start = opening.rest
     asks_on = scene.mode is ItemKind.RECOMMENDATION and (
-        continues or opening.is_point or (not opening.has_subject and ACTIONS.at(row.tokens, start) is not None)
+        (continues and scene.is_fresh) or opening.is_point or (not opening.has_subject and ACTIONS.at(row.tokens, start) is not None)
     )
     if asks_on:
         theme = scene.words(row, opening.theme) if opening.theme else ""
@@ -158,16 +169,18 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         return
     judged = difficulties.judge(row.tokens, start, part[1], scene.in_contrast)
     if judged.is_difficulty and judged.content:
-        scene.mode, scene.in_contrast = ItemKind.DIFFICULTY, True
+        scene.open(ItemKind.DIFFICULTY)
+        scene.in_contrast = True
         add_difficulty(scene, row, judged.content, "difficulty.stated", 0.85)
     elif judged.is_announced:
-        scene.mode, scene.in_contrast = ItemKind.DIFFICULTY, True
-    elif scene.mode is ItemKind.DIFFICULTY and (continues or row.is_point):
+        scene.open(ItemKind.DIFFICULTY)
+        scene.in_contrast = True
+    elif scene.mode is ItemKind.DIFFICULTY and ((continues and scene.is_fresh) or row.is_point):
         add_difficulty(scene, row, (start, part[1]), "difficulty.list", 0.75)
     elif scene.section is ItemKind.DIFFICULTY and part[1] - start > 4:
         add_difficulty(scene, row, (start, part[1]), "difficulty.section", 0.8)
     elif _is_result(scene, row, (start, part[1]), opening):
-        scene.mode = ItemKind.RESULT
+        scene.open(ItemKind.RESULT)
         _result(scene, row, (start, part[1]))
 
 
@@ -185,7 +198,7 @@ def add_difficulty(scene: Scene, row: Row, part: Range, rule: str, confidence: f
             text = f"{scene.words(row, head)} {scene.words(row, tail)}".strip(" .,;…")
             scene.add(ItemKind.DIFFICULTY, row, (head[0], tail[1]), "difficulty.shared-tail", 0.8, by=scene.speaker.by, text=text)
         return
-    for clause in difficulties.clauses(tokens, *part):
+    for clause in [part] if scene.is_listed else difficulties.clauses(tokens, *part):
         scene.add(ItemKind.DIFFICULTY, row, clause, rule, confidence, by=scene.speaker.by, keep_subject=not LINKS.at(tokens, clause[0]))
 
 
@@ -197,7 +210,11 @@ def _is_result(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
         return False
     if any(hit.kind in (Move.TALK, Move.RECEIVE) for hit in MOVES.hits(row.tokens, part[0], min(part[0] + 10, part[1]))):
         return False
-    hits = [hit for hit in TROUBLES.hits(row.tokens, *part)]
+    if scene.mode is ItemKind.RESULT and scene.is_fresh:
+        return True
+    if any(a.low == "có" and b.shape is Shape.NUMBER for a, b in zip(row.tokens[part[0] : part[1]], row.tokens[part[0] + 1 : part[1]], strict=False)):
+        return True
+    hits = TROUBLES.hits(row.tokens, *part)
     return any(hit.kind is Trouble.GOOD for hit in hits) or any(hit.kind is Trouble.OVERCOME for hit in hits) and scene.mode is ItemKind.RESULT
 
 
@@ -207,7 +224,3 @@ def _result(scene: Scene, row: Row, part: Range) -> None:
     if tokens[part[0]].low in ("mặc", "dù", "tuy", "những"):
         turned = next((k + 1 for k in range(part[0], part[1]) if tokens[k].low in ("nhưng", "song")), None)
     scene.add(ItemKind.RESULT, row, (turned or part[0], part[1]), "result.told", 0.7, by=scene.speaker.by, keep_subject=not LINKS.at(tokens, part[0]))
-
-
-def section_listed(scene: Scene, link: Link | None) -> bool:
-    return scene.section is not None and link is not Link.BUT

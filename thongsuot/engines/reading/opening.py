@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, OPENERS, THEMES, Link, Move
+from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.lexicon import Hit
 from thongsuot.engines.reading.people import Mention, People
 from thongsuot.engines.reading.phrases import Organ, organ_at
@@ -34,6 +35,7 @@ class Opening:
     is_reply: bool = False
     is_contrast: bool = False
     is_point: bool = False
+    is_request_theme: bool = False
     links: list[Link] = field(default_factory=list)
 
     @property
@@ -75,6 +77,7 @@ class Opener:
         theme = THEMES.at(tokens, i)
         if theme and not (theme.to < to and tokens[theme.to].low == "phía") and (end := self._theme_end(theme.to, to)):
             opening.is_reply |= tokens[i].low in ("trả", "giải")
+            opening.is_request_theme = any(token.low in ("kiến", "đề") for token in tokens[i : theme.to + 2])
             opening.theme = theme.to, end
             opening.rest = self._behind_comma(end, to)
             return
@@ -190,6 +193,8 @@ class Opener:
             hit = MOVES.at(self._tokens, k)
             if hit and hit.kind is Move.NEUTRAL:
                 return None
+            if hit and hit.kind is Move.CHARGE and not self._charges(hit.to, to):
+                return None
             if hit and hit.to <= to:
                 return self._chained(hit, to)
             if self._tokens[k].low in (",", ";", ":"):
@@ -198,6 +203,16 @@ class Opener:
             if not has_subject and k > i:
                 return None
         return None
+
+    def _charges(self, i: int, to: int) -> bool:
+        """"giao" is a charge only before somebody: "giao Sở X", not "giao đất"."""
+        shares_out = self._tokens[i - 1].low == "công"
+        while i < to and self._tokens[i].low in ("cho", "nhiệm", "vụ", "trách"):
+            i += 1
+        organ, person = organ_at(self._tokens, i), self._people.at(i)
+        if shares_out and not (person and person.name):
+            return organ is not None and organ.rank >= Rank.DEPARTMENT
+        return organ is not None or person is not None
 
     def _chained(self, hit: Hit[Move], to: int) -> Hit[Move]:
         """"phát biểu ..., yêu cầu ...", "trao đổi, làm rõ": the verb that says more wins."""

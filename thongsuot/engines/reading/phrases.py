@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES
-from thongsuot.engines.reading.cues.organs import ORGANS, OWN_NAME, STOPS, Rank
+from thongsuot.engines.reading.cues.organs import FULL_NAMES, ORGANS, OWN_NAME, STOPS, Rank
 from thongsuot.engines.reading.cues.titles import LEADS, TITLES, Lead
 from thongsuot.engines.reading.tokens import Shape, Token
 
@@ -16,6 +16,9 @@ _GENERIC = frozenset(
     {"đại", "lãnh", "ý", "các", "một", "toàn", "đội", "cán", "thường", "ban", "cơ", "đơn", "phòng", "tập", "người", "mỗi", "từng", "ủy", "thành"}
 )
 _IN_NAME = frozenset({"ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
+_COMPOUNDS = frozenset(
+    {("khoa", "học"), ("đào", "tạo"), ("đăng", "ký"), ("chế", "tạo"), ("trung", "học"), ("tiểu", "học"), ("đại", "học"), ("y", "học"), ("sáng", "tạo"), ("cải", "tạo"), ("văn", "học"), ("cơ", "sở"), ("thực", "hiện")}
+)
 _COMMUNE_WORDS = frozenset({"xã", "phường", "đặc"})
 _FIELD_WORDS = frozenset({"sở", "ban", "ngành", "phòng", "cơ", "đơn", "đoàn", "địa", "các", "tổ", "hội", "chính", "cấp", "phường", "xã", "đặc", "công", "viên", "ubnd", "hđnd", "mttq", "ubmttq", "mặt"})
 
@@ -33,6 +36,8 @@ def _ends_at(tokens: Sequence[Token], j: int, at: int) -> bool:
     """Whether the phrase that began at `at` ends before the word at `j`."""
     token = tokens[j]
     if token.shape is not Shape.LOWER:
+        return False
+    if (tokens[j - 1].low, token.low) in _COMPOUNDS:
         return False
     if MOVES.at(tokens, j) or STOPS.at(tokens, j):
         return not (tokens[j - 1].low in _IN_NAME and tokens[j - 1].shape is Shape.CAPITAL)
@@ -56,12 +61,21 @@ def _goes_on(tokens: Sequence[Token], j: int) -> bool:
 
 def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
     """The body, or row of bodies, that begins at token `i`."""
-    hit = ORGANS.at(tokens, i)
-    if hit is None:
+    hit, full = ORGANS.at(tokens, i), FULL_NAMES.at(tokens, i)
+    if full:
+        head, kind = full.to, Rank.DEPARTMENT
+    elif hit:
+        head, kind = hit.to, hit.kind
+    else:
         return None
-    j = hit.to
+    j, closed = head, head if full else -1
     while j < len(tokens) and j - i < _LONGEST:
         low = tokens[j].low
+        if full := FULL_NAMES.at(tokens, j):
+            j = closed = full.to
+            continue
+        if j == closed and tokens[j].shape is Shape.LOWER and low not in ("tỉnh", "thành", "và", "của"):
+            break
         if low in (",", "và", ":", "-", "&"):
             if low in (":", "-") and not (j + 1 < len(tokens) and tokens[j + 1].shape is Shape.CAPITAL and _plural(tokens, i, low)):
                 break
@@ -78,7 +92,7 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
         if tokens[j].shape is Shape.MARK or _ends_at(tokens, j, i):
             break
         j += 1
-    return Organ(i, j, _rank(tokens, i, hit.to, j, hit.kind))
+    return Organ(i, j, _rank(tokens, i, head, j, kind))
 
 
 def _plural(tokens: Sequence[Token], i: int, mark: str) -> bool:

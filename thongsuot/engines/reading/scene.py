@@ -59,6 +59,10 @@ class Scene:
     to: str = ""
     by: str = ""
     in_contrast: bool = False
+    is_fresh: bool = False
+    """Whether the sentence at hand has opened the list itself."""
+    is_listed: bool = False
+    """Whether the sentence at hand is a list with ";"."""
     raised_before: bool = False
     section: ItemKind | None = None
     section_by: str = ""
@@ -72,6 +76,10 @@ class Scene:
             self.mode, self.assignees, self.to, self.by = None, (), "", ""
             self.in_contrast = False
         self.speaker = speaker
+
+    def open(self, kind: ItemKind) -> None:
+        """A list of items of this kind begins, or goes on."""
+        self.mode, self.is_fresh = kind, True
 
     def words(self, row: Row, part: Range) -> str:
         tokens = row.tokens

@@ -80,12 +80,22 @@ def _follows_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
     return i < len(tokens) and _new_call(tokens, i, superior)
 
 
+_COMPOUNDS = frozenset(
+    {("phòng", "chống"), ("khám", "chữa"), ("nhà", "đất"), ("đất", "đá"), ("ninh", "trật"), ("phòng", "an"), ("dục", "thể"), ("hóa", "thể"), ("xã", "phường"), ("thôn", "bản"), ("tổ", "bản"), ("nghĩa", "cử"), ("bãi", "chôn"), ("chức", "viên"), ("bộ", "công"), ("ban", "ngành"), ("sở", "ban"), ("sở", "ngành"), ("phòng", "ban"), ("người", "rõ"), ("khăn", "vướng"), ("năng", "nhiệm")}
+)
+
+
+def _is_compound(tokens: Sequence[Token], i: int, to: int) -> bool:
+    """A comma inside one notion: "phòng, chống", "nhà, đất"."""
+    return 0 < i < to - 1 and (tokens[i - 1].low, tokens[i + 1].low) in _COMPOUNDS
+
+
 def comma_parts(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
     """The parts between commas and the last "và" outside brackets."""
     depths = _depths(tokens, at, to)
     cuts, begin = [], at
     for i in range(at, to):
-        if tokens[i].low == "," and not depths[i - at] and i > begin:
+        if tokens[i].low == "," and not depths[i - at] and i > begin and not _is_compound(tokens, i, to):
             cuts.append((begin, i))
             begin = i + 1
     cuts.append((begin, to))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from thongsuot.engines.reading import department, host, superior
 from thongsuot.engines.reading.cast import Person, Voice, organisation_of
+from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.layout import Layout, Part
@@ -28,6 +29,8 @@ _CLASSIFY = {
     Voice.SUPERIOR: superior.classify,
 }
 _MARKER = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
+_FORMULA = re.compile(r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập|này)|^buổi làm việc kết thúc")
+_ROMAN = re.compile(r"[ivx]{1,5}\.\s")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
 ATTENDANCE = re.compile(
     r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc|cùng làm việc|làm việc với đoàn|thành phần|cùng chủ trì|đồng chủ trì)\b"
@@ -73,7 +76,8 @@ class Story:
         if not numbered and not self._layout.is_official:
             return
         row = self._row(Line(line.start + (numbered.end() if numbered else 0), line.end))
-        self._section = next((name for pattern, name in _SECTIONS if pattern.search(low)), self._section)
+        is_upper = bool(_ROMAN.match(low)) or self._page.of(line).isupper()
+        self._section = next((name for pattern, name in _SECTIONS if pattern.search(low)), "" if is_upper else self._section)
         if self._section == "attendance":
             return
         self._enter_section(row, low)
@@ -184,17 +188,31 @@ class Story:
     def _sentence(self, row: Row, at: int, to: int, is_first: bool) -> None:
         if row.is_point and not is_first and self._joins(row, at, to):
             return
+        if _FORMULA.search(self._page.low[row.tokens[at].start : row.tokens[to - 1].end]):
+            return
         opening = row.opener.read(at, to)
+        row.is_point |= opening.is_point
+        self.scene.is_fresh = False
+        self._demote(row, opening)
         self._turn(row, opening)
         is_superior = self.scene.speaker.voice is Voice.SUPERIOR
         in_point = (row.is_point or opening.is_point) and is_superior
         parts = segments(row.tokens, at, to, superior=is_superior, is_point=in_point)
+        self.scene.is_listed = len(parts) > 1
         for n, part in enumerate(parts):
             part_opening = row.opener.read(*part)
+            self._demote(row, part_opening)
             if n:
                 self._turn(row, part_opening, inside=True)
             self._clause(row, part, part_opening, continues=n > 0)
         self._behalf = ""
+
+    def _demote(self, row: Row, opening: Opening) -> None:
+        """Among directives "Công an thành phố chỉ đạo lực lượng ..." tells what to do, not who speaks."""
+        scene, move = self.scene, opening.move
+        listed = scene.speaker.voice is Voice.SUPERIOR and (scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE)
+        if listed and move and opening.organ and move.kind in _SPOKEN and ACTIONS.at(row.tokens, move.at) and not opening.is_reply:
+            opening.move, opening.content = None, opening.organ.to
 
     def _joins(self, row: Row, at: int, to: int) -> bool:
         """A second sentence of a point without subject and call belongs to the directive before it."""
@@ -257,6 +275,8 @@ class Story:
         voice = scene.cast.voice_of_rank(organ.rank)
         kind = opening.move.kind if opening and opening.move else None
         superior_speaks = scene.speaker.voice is Voice.SUPERIOR
+        if kind is Move.PRAISE and (self._section in ("results", "difficulties") or (voice is Voice.HOST and organ.rank is not Rank.PEOPLE)):
+            return
         if superior_speaks and self._layout.is_official and self._section in ("tasks", "replies"):
             return
         if superior_speaks and voice is not Voice.SUPERIOR and kind in (Move.AGREE, Move.ORDER, Move.TELL, Move.REPLY) and scene.mode is ItemKind.DIRECTIVE:

@@ -19,6 +19,7 @@ _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _NOT_ACTION = frozenset({"đã", "được", "đang", "bị", "có"})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
+_SHORT_MATTER = 24
 _BARE_LEAD = ("chủ", "trì")
 
 
@@ -73,7 +74,8 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     before = len(scene.items)
     if inner.move and inner.move.kind in _TELLING:
         inner.move = None
-    kept, scene.mode = scene.mode, ItemKind.DIRECTIVE
+    kept = scene.mode
+    scene.open(ItemKind.DIRECTIVE)
     classify(scene, row, body, inner, continues=False)
     if len(scene.items) == before:
         scene.mode = kept
@@ -119,7 +121,7 @@ def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) ->
     if opening.organ and opening.organ.rank <= scene.cast.host_rank:
         _state(scene, row, part)
         return
-    scene.mode = ItemKind.COMMITMENT
+    scene.open(ItemKind.COMMITMENT)
     organ = scene.phrase(row, opening.organ) if opening.organ and opening.organ.to <= will else ""
     is_passive = will + 1 < part[1] and tokens[will + 1].low == "được"
     start = part[0] if is_passive or (not organ and will - part[0] > 3) else MOVES_end(row, will)
@@ -148,7 +150,11 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     tokens, at = row.tokens, opening.rest
     judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
     if opening.is_contrast and judged.is_difficulty and judged.content:
+        scene.open(ItemKind.DIFFICULTY)
         add_difficulty(scene, row, judged.content, "difficulty.chair", 0.7)
+        return
+    if scene.mode is ItemKind.DIFFICULTY and continues:
+        add_difficulty(scene, row, (at, part[1]), "difficulty.chair", 0.7)
         return
     is_open = scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE
     acts = ACTIONS.at(tokens, at) is not None or tokens[at].low == "không"
@@ -216,19 +222,16 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
 
 def charge(scene: Scene, row: Row, body: Range, opening: Opening, rule: str, confidence: float, has_subject: bool = False) -> None:
     """A directive: addressee, roles, then the matter, which may be a list to come."""
-    scene.mode = ItemKind.DIRECTIVE
+    scene.open(ItemKind.DIRECTIVE)
     at = _addressed(scene, row, body, opening, has_subject)
     at, is_announced = listed(row, at, body[1])
     if is_announced or at >= body[1]:
         return
     theme = _theme(scene, row, opening)
     is_charged = opening.theme is not None and _theme_organ(row, opening) is not None
-    head = "" if not theme or is_charged or _is_request_theme(theme) else f"{theme}:"
+    plain = bool(theme) and not is_charged and not opening.is_request_theme and body[1] - at <= _SHORT_MATTER
+    head = f"{theme}:" if plain else ""
     scene.add(ItemKind.DIRECTIVE, row, (at, body[1]), rule, confidence, by=scene.speaker.by, assignees=scene.assignees, theme=theme, head=head)
-
-
-def _is_request_theme(theme: str) -> bool:
-    return any(word in theme.lower() for word in ("kiến nghị", "đề xuất", "đề nghị"))
 
 
 def extend_last(scene: Scene, row: Row, part: Range) -> bool:

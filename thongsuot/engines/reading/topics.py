@@ -10,7 +10,9 @@ from thongsuot.engines.reading.page import level
 from thongsuot.engines.reading.tokens import Token, tokenise
 
 OTHER = "other"
-_FADE = 14.0
+_FADE = 7.0
+_IN_PURPOSE = 0.5
+_AIMS = frozenset({"để", "nhằm", "phục"})
 _ALSO = 0.35
 _MOST_ALSO = 3
 
@@ -18,12 +20,15 @@ _MOST_ALSO = 3
 def scores(tokens: Sequence[Token], at: int = 0, to: int | None = None) -> dict[str, float]:
     """Weight of each topic: longer phrases and earlier ones count more."""
     found: dict[str, float] = defaultdict(float)
+    end = len(tokens) if to is None else to
+    aim = next((k for k in range(at + 3, end) if tokens[k].low in _AIMS), end)
     for hit in TOPICS.hits(tokens, at, to):
         if not hit.kind.topic:
             continue
-        length = hit.to - hit.at
+        length = min(hit.to - hit.at, 4)
         place = 1.0 / (1.0 + (hit.at - at) / _FADE)
-        found[hit.kind.topic] += hit.kind.weight * (0.6 + 0.4 * length) * place
+        purpose = _IN_PURPOSE if hit.at > aim else 1.0
+        found[hit.kind.topic] += hit.kind.weight * (0.7 + 0.3 * length) * place * purpose
     return dict(found)
 
 

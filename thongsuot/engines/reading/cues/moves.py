@@ -50,7 +50,7 @@ chia sẻ những khó khăn | vui mừng | phấn khởi | bày tỏ vui mừng
         Move.NEED: "cần | phải | cần phải | nên | cần thiết phải | có trách nhiệm | cần tiếp tục",
         Move.WILL: "sẽ | cam kết | hứa | cam kết sẽ | hứa sẽ | xin hứa | quyết tâm sẽ | xin cam kết",
         Move.NEUTRAL: """
-giao thông | giao ban | giao dịch | giao lưu | giao đất | giao rừng | được giao | bàn giao | đã giao | giao khoán | kế hoạch giao | chỉ tiêu giao | trung ương giao | tỉnh giao | giao thoa
+giao thông | giao dịch | giao lưu | giao đất | giao rừng | được giao | bàn giao | đã giao | giao khoán | kế hoạch giao | chỉ tiêu giao | trung ương giao | tỉnh giao | giao thoa
 yêu cầu nhiệm vụ | đáp ứng yêu cầu | đáp ứng được yêu cầu | so với yêu cầu | theo yêu cầu | các yêu cầu | những yêu cầu | yêu cầu đặt ra | yêu cầu công việc | yêu cầu thực tế | yêu cầu thực tiễn | yêu cầu của | đáp ứng tốt yêu cầu | đáp ứng các yêu cầu | yêu cầu quản lý | yêu cầu phát triển | yêu cầu, nhiệm vụ | yêu cầu cao
 cần thiết | rất cần thiết | vị trí cần | vấn đề cần | nội dung cần | việc cần | dự án phải | cần mẫn | cần cù | cần kiệm | nhiệm vụ cần | cần chuyên môn | những việc cần | điểm cần
 cột phải | bên phải | không phải | phải chăng | gặp phải | mắc phải | vừa phải | những đề nghị | các đề nghị | văn bản đề nghị | hồ sơ đề nghị | đơn đề nghị | tờ trình đề nghị | về đề nghị | theo đề nghị | đề nghị của

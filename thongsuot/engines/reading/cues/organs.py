@@ -51,7 +51,7 @@ các cơ quan chuyên môn | cơ quan chuyên môn | các ban đảng | ban tổ
 ban quản lý dự án đầu tư xây dựng | ban quản lý dự án | ban qlda | chi cục | cục | công an tỉnh | bộ chỉ huy quân sự | bộ chỉ huy quân sự tỉnh | bộ đội biên phòng | thanh tra tỉnh | trung tâm | quỹ
 trung tâm phát triển quỹ đất | văn phòng đăng ký đất đai | bảo hiểm xã hội | kho bạc nhà nước | thuế tỉnh | điện lực | viễn thông | tổ công tác | các tổ công tác | ban chỉ đạo
 ủy ban kiểm tra | ủy ban kiểm tra tỉnh ủy | ban dân tộc | ban nội chính | ban kinh tế | hội đồng | các đơn vị liên quan | các cơ quan liên quan | các thành viên | thành viên
-các đơn vị chức năng | các cơ quan chức năng | cơ quan chức năng | ngành chức năng | các ngành chức năng | ngành điện | bệnh viện | báo | đài | ban tổ chức | ban tuyên giáo và dân vận
+các đơn vị chức năng | các cơ quan chức năng | cơ quan chức năng | ngành chức năng | các ngành chức năng | ngành điện | bệnh viện | ban tổ chức | thuế | kho bạc | tòa án | viện kiểm sát | hải quan | kiểm lâm | chi cục thuế | ngân hàng nhà nước | đồn biên phòng | ban chỉ huy phòng thủ | hạt kiểm lâm | vườn quốc gia | ban quản lý rừng | ban tuyên giáo và dân vận
 """,
         Rank.PROVINCE: """
 tỉnh | tỉnh ủy | ubnd tỉnh | hđnd tỉnh | thường trực tỉnh ủy | ban thường vụ tỉnh ủy | thường trực hđnd tỉnh | ubmttq tỉnh | ubmttq việt nam tỉnh
@@ -65,6 +65,19 @@ ban bí thư | bộ chính trị | các bộ, ngành trung ương | ủy ban th�
 """,
     }
 )
+
+FULL_NAMES = Lexicon(
+    {
+        True: """
+sở nội vụ | sở tư pháp | sở tài chính | sở công thương | sở nông nghiệp và môi trường | sở xây dựng | sở khoa học và công nghệ | sở văn hóa, thể thao và du lịch | sở văn hóa, thể thao
+sở văn hóa và thể thao | sở giáo dục và đào tạo | sở y tế | sở ngoại vụ | sở dân tộc và tôn giáo | sở du lịch | sở quy hoạch - kiến trúc | sở kế hoạch và đầu tư | sở giao thông vận tải | sở tài nguyên và môi trường
+sở nông nghiệp và phát triển nông thôn | sở lao động, thương binh và xã hội | sở lao động - thương binh và xã hội | sở thông tin và truyền thông | sở nn&mt | sở gd&đt | sở kh&cn | sở vh,tt&dl | sở nn và mt | sở gd-đt | sở kh-cn
+công an tỉnh | công an thành phố | bộ chỉ huy quân sự tỉnh | bộ đội biên phòng tỉnh | thanh tra tỉnh | văn phòng ubnd tỉnh | văn phòng tỉnh ủy | văn phòng ubnd thành phố | văn phòng thành ủy | thuế tỉnh | thuế thành phố
+ban tổ chức tỉnh ủy | ban tuyên giáo và dân vận tỉnh ủy | ban nội chính tỉnh ủy | ủy ban kiểm tra tỉnh ủy | ban tổ chức thành ủy | bảo hiểm xã hội tỉnh | phòng kinh tế, hạ tầng và đô thị | phòng văn hóa - xã hội
+"""
+    }
+)
+"""Names after which a small word can only be a verb."""
 
 OWN_NAME = Lexicon(
     {
