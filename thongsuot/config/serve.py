@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 
 from thongsuot.config.catalogues import compile_all
+from thongsuot.config.stamps import Stamp, digest
 
 WEB_WORKERS = 2
 READY_WITHIN = 60.0
@@ -77,23 +78,28 @@ def collect_static() -> None:
 
     from thongsuot.config import static
 
-    folders = [*settings.BASE_DIR.glob("apps/*/static"), settings.ASSETS_DIR]
-    origin, stamp = static.origin(*folders), settings.STATIC_ROOT / "made-from"
-    if stamp.exists() and stamp.read_text() == origin:
+    folders = sorted(settings.BASE_DIR.glob("apps/*/static"))
+    stamp = Stamp(settings.STATIC_ROOT / "made-from", static.origin(*folders, settings.ASSETS_DIR))
+    if stamp.is_fresh():
         return
     _say("Chuẩn bị tệp tĩnh / collecting static files")
-    call_command(
-        "collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=list(static.IGNORED)
-    )
-    stamp.write_text(origin)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=list(static.IGNORED))
+    stamp.set()
 
 
 def load_first_rows() -> None:
-    """Places into a database without any, and the invented demo data where `DEMO` asks for it."""
+    """The units of the shipped tables, and the invented demo data where `DEMO` asks for it."""
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("load_places", verbosity=0)
+    from thongsuot.apps.places import queries as places
+
+    tables = sorted((settings.BASE_DIR / "facts" / "places").glob("*.csv"))
+    stamp = Stamp(settings.VAR_DIR / "places-loaded", digest(*tables))
+    if not (stamp.is_fresh() and places.edition()):
+        _say("Nạp danh mục đơn vị hành chính / loading the units")
+        call_command("load_places", verbosity=0)
+        stamp.set()
     if settings.DEMO:
         call_command("load_demo", verbosity=0)
 

@@ -1,0 +1,165 @@
+"""The papers that are made from tables: life cycles, permissions, addresses, apps; called by script/docs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from configparser import ConfigParser
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import django
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+MADE = "<!-- Made by script/docs from the tables of the product. Change those, not this. -->"
+
+
+def apps() -> list[str]:
+    """From the lowest floor to the highest, as the import contracts say."""
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter", encoding="utf-8")
+    return contracts["importlinter:contract:floors"]["layers"].split()[::-1]
+
+
+def table(*rows: Iterable[object]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        cells = [str(cell).replace("|", "\\|").replace("\n", " ") for cell in row]
+        yield "| " + " | ".join(cells) + " |"
+        if number == 0:
+            yield "|" + "---|" * len(cells)
+
+
+def states() -> Iterator[str]:
+    """Every life cycle: a diagram and the rows behind it."""
+    yield "# Life cycles"
+    yield ""
+    yield "Vòng đời của từng loại nội dung. `core.states.move()` takes a step; buttons, permissions and"
+    yield "the journal read the same rows. *who* is a function of an app's `permissions`, *guard* of its"
+    yield "`queries`."
+    for app in apps():
+        for cycle in _life_cycles(app):
+            yield from _life_cycle(app, cycle)
+
+
+def _life_cycles(app: str) -> list[Any]:
+    from thongsuot.apps.core.states import LifeCycle
+
+    if not (ROOT / f"thongsuot/apps/{app}/states.py").exists() and app != "core":
+        return []
+    found = vars(import_module(f"thongsuot.apps.{app}.states")).values()
+    return [value for value in found if isinstance(value, LifeCycle)]
+
+
+def _life_cycle(app: str, cycle: Any) -> Iterator[str]:
+    yield from ("", f"## {cycle.label} (`{app}`, `{cycle.code}`)", "", "```mermaid", "stateDiagram-v2")
+    yield from (f"    {state.code}: {state.label}" for state in cycle.states)
+    yield f"    [*] --> {cycle.initial}"
+    for step in cycle.steps:
+        yield from (f"    {source} --> {step.target}: {step.label}" for source in step.sources)
+    yield from (f"    {state.code} --> [*]" for state in cycle.states if state.is_final)
+    yield from ("```", "")
+    labels = {state.code: str(state.label) for state in cycle.states}
+    head = ("step", "from", "to", "who", "guard", "reason", "law, working days")
+    rows = [
+        (
+            f"{step.label} `{step.code}`",
+            ", ".join(labels[source] for source in step.sources),
+            labels[step.target],
+            f"`{step.who}`",
+            f"`{step.guard}`: {step.refusal}" if step.guard else "",
+            "yes" if step.needs_reason else "",
+            f"{step.law} {step.days or ''}".strip(),
+        )
+        for step in cycle.steps
+    ]
+    yield from table(head, *rows)
+
+
+def permissions() -> Iterator[str]:
+    """Who may do what, how far it reaches."""
+    from thongsuot.apps.organisations.permissions import ROLES, TABLE
+
+    yield "# Permissions"
+    yield ""
+    yield "*all*: every row; *own*: only what one's own unit or organ raised, holds or was given. A role"
+    yield "is held by a capacity (`organisations.Capacity`): an account acts for an organ from a day on."
+    yield "Operators (quản trị hệ thống) only see the read-only admin."
+    yield ""
+    yield from table(
+        ("role", "code", "what it is for"), *((r.label, f"`{r.code}`", r.description) for r in ROLES)
+    )
+    yield ""
+    yield from table(
+        ("action", *(str(role.label) for role in ROLES)),
+        *(
+            (f"`{action}`", *(str(reach.get(role.code, "")) for role in ROLES))
+            for action, reach in TABLE.items()
+        ),
+    )
+
+
+def urls() -> Iterator[str]:
+    """Every address with who may open it."""
+    yield "# Addresses"
+    yield ""
+    yield from table(("address", "name", "who"), *_addresses(get_resolver(), "/", ""))
+
+
+def _addresses(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str, str]]:
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"`{path}`", f"`{space}{entry.name or ''}`", _who(entry.callback)
+        elif entry.namespace == "admin":
+            yield f"`{path}…`", "`admin:…`", "operators, read-only"
+        else:
+            yield from _addresses(entry, path, f"{entry.namespace}:" if entry.namespace else space)
+
+
+def _who(view: Any) -> str:
+    return "anyone" if getattr(view, "is_public", False) else f"`{view.permission}`"
+
+
+def the_apps() -> Iterator[str]:
+    """The page of each app, from the lowest floor to the highest."""
+    yield "# Apps"
+    yield ""
+    yield "From the lowest floor to the highest; each imports only what stands before it here."
+    for app in apps():
+        told = (ROOT / f"thongsuot/apps/{app}/README.md").read_text(encoding="utf-8").strip()
+        yield from ("", f"#{told}")
+
+
+PAPERS: dict[str, Callable[[], Iterator[str]]] = {
+    "states.md": states,
+    "permissions.md": permissions,
+    "urls.md": urls,
+    "apps.md": the_apps,
+}
+
+
+def write(lines: Iterable[str]) -> str:
+    return "\n".join((MADE, "", *lines, ""))
+
+
+def main(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thongsuot.config.settings")
+    django.setup()
+    papers = {REFERENCE / name: write(paper()) for name, paper in PAPERS.items()}
+    stale = [path for path, text in papers.items() if not path.exists() or path.read_text("utf-8") != text]
+    if "--check" in arguments:
+        print("\n".join(f"{path.relative_to(ROOT)} is not up to date: run script/docs" for path in stale))
+        return 1 if stale else 0
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for path in stale:
+        path.write_text(papers[path], encoding="utf-8")
+        print(f"written: {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
