@@ -15,6 +15,8 @@ from thongsuot.apps.cases.queries import Filters, statuses
 
 Choices = list[tuple[str, str]]
 
+NO_SUCH_DAY = {"invalid": _("Ngày này không có. Hãy ghi như 21/08/2025.")}
+
 
 class DateInput(forms.DateInput):
     input_type = "date"
@@ -34,8 +36,10 @@ class FilterForm(forms.Form):
     )
     topic = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     unit = forms.ChoiceField(label=_("Địa phương"), required=False)
-    since = forms.DateField(label=_("Nêu từ ngày"), required=False, widget=DateInput)
-    until = forms.DateField(label=_("Đến ngày"), required=False, widget=DateInput)
+    since = forms.DateField(
+        label=_("Nêu từ ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY
+    )
+    until = forms.DateField(label=_("Đến ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY)
     sort = forms.ChoiceField(
         label=_("Thứ tự"), required=False, choices=[(order.code, order.label) for order in orders.ORDERS]
     )
@@ -101,12 +105,22 @@ class StepForm(VersionForm):
 
 
 class AssignForm(VersionForm):
-    organisation = forms.ChoiceField(label=_("Cơ quan"))
+    organisation = forms.ChoiceField(
+        label=_("Cơ quan"),
+        error_messages={
+            "required": _("Hãy chọn cơ quan."),
+            "invalid_choice": _("Cơ quan này không còn trong danh sách. Hãy chọn lại."),
+        },
+    )
     role = forms.ChoiceField(
         label=_("Vai trò"),
         choices=Assignment.Role.choices,
         widget=forms.RadioSelect,
         initial=Assignment.Role.LEAD,
+        error_messages={
+            "required": _("Hãy chọn vai trò."),
+            "invalid_choice": _("Hãy chọn vai trò: chủ trì hoặc phối hợp."),
+        },
     )
 
     def __init__(self, *args: Any, groups: list[tuple[str, Choices]], **kwargs: Any) -> None:

@@ -29,7 +29,7 @@ RECOMMENDATION = LifeCycle(
     _("Kiến nghị"),
     states=(
         State("raised", _("Đã ghi nhận"), mark="new"),
-        State("assigned", _("Đã giao cơ quan trả lời"), mark="moving"),
+        State("assigned", _("Đã giao cơ quan trả lời"), mark="moving", tone="move"),
         WITHDRAWN,
     ),
     steps=(
@@ -67,7 +67,7 @@ ASSIGNMENT = LifeCycle(
     _("Phân công"),
     states=(
         State("named", _("Được giao"), mark="new"),
-        State("seen", _("Đã tiếp nhận"), mark="seen"),
+        State("seen", _("Đã tiếp nhận"), mark="seen", tone="move"),
     ),
     steps=(Step("receive", _("Tiếp nhận"), ("named",), "seen", "cases.can_receive"),),
 )

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_safe
 from thongsuot.apps.cases import ledger, orders, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
 from thongsuot.apps.cases.models import Kind
-from thongsuot.apps.core.page import page
-from thongsuot.apps.core.templatetags.page_parts import address
+from thongsuot.apps.core.page import address, page
 
 Chip = dict[str, Any]
 
@@ -32,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     response = render(request, template, _context(request) | {"is_part": asked_for_part})
     patch_vary_headers(response, ("HX-Request",))
     if asked_for_part:
-        response["HX-Push-Url"] = _address(request, after=request.GET.get("after", ""))
+        response["HX-Push-Url"] = address(request, after=request.GET.get("after", ""))
     return response
 
 
@@ -78,9 +76,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "period_chips": _period_chips(request, filters, today),
         "is_narrowed": filters != queries.Filters(),
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
-        "first": _address(request) if "after" in request.GET else "",
+        "first": address(request) if "after" in request.GET else "",
         "next": _after(request, found[-1], order) if more else "",
-        "export": f"{reverse('cases:export')}{_address(request).removeprefix(request.path)}",
+        "export": f"{reverse('cases:export')}{address(request).removeprefix(request.path)}",
     }
 
 
@@ -156,14 +154,10 @@ def _chip(request: HttpRequest, word: Any, count: int | None, current: bool, **c
     return {
         "word": word,
         "count": "" if count is None else sentences.number(count),
-        "url": _address(request, **changes),
+        "url": address(request, **changes),
         "current": current,
     }
 
 
-def _address(request: HttpRequest, **changes: str) -> str:
-    return address(Context({"request": request}), **changes)
-
-
 def _after(request: HttpRequest, last: Any, order: orders.Order) -> str:
-    return _address(request, after=orders.mark(last, order))
+    return address(request, after=orders.mark(last, order))
