@@ -74,7 +74,7 @@ def test_an_old_name_in_a_province_answers_with_its_successors(client):
 
 def test_an_old_name_anywhere_answers_with_its_successors(client):
     page = text_of(client.get("/dia-phuong/tim/", {"q": "Làng Cổ"}))
-    assert "Xã Làng Cổ tên cũ" in page and "xã Tân Thành" in page
+    assert "Xã Làng Cổ đơn vị cũ" in page and "xã Tân Thành" in page
     assert "Không có địa phương nào" in text_of(client.get("/dia-phuong/tim/", {"q": "zzz"}))
     assert "Gõ tên để tìm" in text_of(client.get("/dia-phuong/tim/"))
 
