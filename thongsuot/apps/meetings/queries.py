@@ -58,7 +58,8 @@ def _matching(rows: models.QuerySet[WorkingSession], q: str) -> models.QuerySet[
 
 def items(session: WorkingSession) -> list[Item]:
     """Every item of a session in the order of the text, with its passage."""
-    return list(session.items.select_related("passage__source", "case", "answers", "run"))
+    rows = session.items.select_related("passage__source", "case", "answers", "run")
+    return list(rows.prefetch_related("passage__text"))
 
 
 def item(uid: UUID, session: WorkingSession) -> Item | None:

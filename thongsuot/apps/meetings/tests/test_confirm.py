@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
@@ -107,7 +108,7 @@ def test_a_fault_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -
     session = room.opened()
     room.heard(session)
     room.heard(session, text="tăng cường công chức chuyển đổi số", topic="digital")
-    monkeypatch.setattr("thongsuot.apps.meetings.actions.confirm._record", lambda *args: 1 / 0)
+    monkeypatch.setattr(sys.modules["thongsuot.apps.meetings.actions.confirm"], "_record", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         room.confirm(session)
     session.refresh_from_db()
