@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.core import page
@@ -48,6 +50,16 @@ def post_key() -> SafeString:
 def address(context: Context, **changes: Any) -> str:
     """This page's address with some of its parameters changed; None or "" removes one, paging starts anew."""
     return page.address(context["request"], **changes)
+
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@register.filter
+def long_date(day: date) -> str:
+    """"thứ Năm, 21/8/2025"; in English "Thursday, 21/8/2025"."""
+    word = WEEKDAYS[day.weekday()] if (get_language() or "vi").startswith("vi") else f"{day:%A}"
+    return f"{word}, {day.day}/{day.month}/{day.year}"
 
 
 @register.filter
