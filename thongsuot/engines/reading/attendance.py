@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from thongsuot.engines.reading.cast import Cast, Person, organisation_of
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.cues.titles import LEADS
 from thongsuot.engines.reading.layout import Layout, Part, Placed
 from thongsuot.engines.reading.model import Participant, Side, Span
 from thongsuot.engines.reading.page import Page
@@ -129,6 +130,8 @@ class Register:
             i += 1
         if i >= len(tokens) or tokens[i].low in ("đồng", "ông", "bà"):
             return i
+        if (lead := LEADS.at(tokens, i)) and lead.to < len(tokens) and tokens[lead.to].low in (":", "là"):
+            return lead.to
         organ = organ_at(tokens, i)
         is_titles = tokens[i].low in ("bí", "chủ", "các", "trưởng") and tokens[i].shape is not Shape.MARK
         if organ is None and not is_titles:
@@ -158,7 +161,7 @@ class Register:
     def _participant(self, person: Person) -> Participant:
         side = person.side
         if side is None:
-            side = Side.HOST if Rank.NONE < person.rank <= self._cast.host_rank else Side.DELEGATION if person.rank > Rank.NONE else Side.OTHER
+            side = Side.HOST if Rank.NONE < person.rank <= max(self._cast.host_rank, Rank.COMMUNE) else Side.DELEGATION if person.rank > Rank.NONE else Side.OTHER
         titles = tuple(" ".join(title.split()) for title in person.titles)
         return Participant(person.name, titles, organisation_of(titles), side, False, person.is_chair, person.span, _CONFIDENCE.get(person.rule, 0.7), person.rule)
 

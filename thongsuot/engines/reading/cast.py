@@ -29,7 +29,7 @@ _CENTRE = re.compile(r"\b(?:tong bi thu|chu tich nuoc|thu tuong|bo truong|thu tr
 _LEADER = re.compile(r"^(?:quyen |nguyen )?(?:pho )?(?:bi thu|chu tich)|^truong doan|^to truong|^pho bi thu|\b(?:bi thu|chu tich)\b")
 _DEPARTMENT = re.compile(r"\b(?:giam doc|chanh|truong phong|cuc truong|chi cuc|so|cong an|ban quan ly|truong ban|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b")
 _HEAD = re.compile(
-    r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?:ban|phòng|đoàn)|cục trưởng|chi cục trưởng|viện trưởng|chủ nhiệm|chuyên viên|đại biểu|hiệu trưởng|tổ trưởng|trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên)\s*",
+    r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?=(?:ban|phòng|đoàn|công an)\b)|cục trưởng|chi cục trưởng|viện trưởng|chủ nhiệm|chuyên viên|đại biểu|hiệu trưởng|tổ trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên)\s*",
     re.IGNORECASE,
 )
 
@@ -54,9 +54,12 @@ def organisation_of(titles: Sequence[str]) -> str:
     """The body that the last title names: "Sở Xây dựng" of "Giám đốc Sở Xây dựng"."""
     for title in reversed(titles):
         rest = _HEAD.sub("", title).strip()
-        if rest and rest != title:
+        if rest and rest != title and fold(rest) not in ("doan", "doan cong tac", "ban", "phong", "to"):
             return rest.removeprefix("của ").strip()
     return ""
+
+
+_VOTERS = frozenset({"cử tri", "cử tri và nhân dân", "các cử tri"})
 
 
 @dataclass(slots=True)
@@ -134,6 +137,8 @@ class Cast:
         if person is self.chair:
             return Voice.SUPERIOR
         rank = person.rank
+        if self.host_rank is Rank.PEOPLE and person.side is Side.DELEGATION and person.rule == "person.lead":
+            return Voice.SUPERIOR
         if rank <= self.host_rank:
             return Voice.HOST
         if rank is Rank.DEPARTMENT or (self.host_rank is Rank.PEOPLE and rank <= Rank.DISTRICT):
@@ -148,6 +153,8 @@ class Cast:
     def completed(self, phrase: str) -> str:
         """"phường" alone is the host ward: its name is added where just one host can be meant."""
         words = phrase.split()
+        if phrase.lower() in _VOTERS and len(self.hosts) == 1:
+            return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"
         if not words or words[0].lower() in ("các", "những", "mỗi", "từng"):
             return phrase
         kind = " ".join(words[-2:]).lower() if phrase.lower().endswith("đặc khu") else words[-1].lower()

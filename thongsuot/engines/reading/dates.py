@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,16 +56,17 @@ def full_dates(low: str) -> list[date]:
 
 
 def _year(day: int, month: int, known: list[date], published: date | None) -> int | None:
-    """The year of a day without one: that which puts it at or just before a day with one."""
+    """The year of a day without one: from the same day with a year, else that which puts it before the
+    day of publication, else the year named most."""
     for one in known:
         if (one.day, one.month) == (day, month):
             return one.year
-    anchor = published or next(iter(known), None)
-    if anchor is None:
-        return None
-    guess = _made(day, month, anchor.year)
-    is_later = guess is not None and (guess - anchor).days > 60
-    return anchor.year - 1 if is_later else anchor.year
+    if published is None:
+        years = Counter(one.year for one in known)
+        return max(sorted(years), key=years.__getitem__) if years else None
+    guess = _made(day, month, published.year)
+    is_later = guess is not None and (guess - published).days > 60
+    return published.year - 1 if is_later else published.year
 
 
 def session_in(low: str, start: int, end: int, known: list[date], published: date | None) -> Session | None:
@@ -98,10 +100,10 @@ _DUE = re.compile(
     r"|(?:trước|trong|hết|cuối|chậm nhất(?: trong| là)?|đến hết|đến cuối|trong cuối|vào cuối|xong trong)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
     r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i|[1-4])(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?\b"
     r"|(?:trong|từ nay đến|đến|hết)\s+(?:\d+|sáu|ba)\s+tháng\s+(cuối|đầu)\s+năm(?:\s+(\d{4}))?"
-    r"|(?:trong|trước|hết|đến hết|đến cuối|cuối|từ nay đến(?: hết| cuối)?|từ nay đến cuối)\s+năm(?!\s+học)(?:\s+(\d{4}|nay))?\b"
+    r"|(?:trong|trước|hết|đến hết|đến cuối|vào cuối|trước cuối|từ nay đến(?: hết| cuối)?)\s+năm(?!\s+học)(?:\s+(\d{4}|nay))?\b"
     r"|trong\s+(tháng|tuần|quý)\s+(này|tới|sau)\b"
     rf"|trong\s+(?:vòng|thời hạn|thời gian)\s+({_NUMBERS})\s+(ngày|tuần|tháng)(\s+làm việc)?(?:\s+tới)?"
-    r"|(định kỳ\s+(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|(?:hằng|hàng)\s+(?:tuần|tháng|quý)|vào ngày \d{1,2} (?:hằng|hàng) tháng|trước mùa (?:mưa bão|mưa|bão|khô|lũ)|trước (?:tết|năm học mới|kỳ họp)[^,.;]{0,40})"
+    r"|(định kỳ\s+(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|(?:hằng|hàng)\s+(?:tuần|tháng|quý)|vào ngày \d{1,2} (?:hằng|hàng) tháng|trước mùa (?:mưa bão|mưa lũ|mưa|bão|khô|lũ)(?: năm \d{4}| năm nay)?|trước (?:tết|năm học mới|kỳ họp)[^,.;]{0,40})"
 )
 _NOT_DUE = re.compile(r"(?:nhiệm vụ|chỉ tiêu|kế hoạch|mục tiêu|giai đoạn|nhiệm kỳ|từ ngày|kể từ|năm học|công văn|nghị quyết|dự toán|tiến độ|chương trình|phương hướng|dịp|số liệu|kết quả|sau ngày|định hướng|kỳ họp)\s*$")
 _COUNT = {w: n for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}

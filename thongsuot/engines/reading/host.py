@@ -21,7 +21,9 @@ _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.A
 _COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
 _TOPIC_ONLY = frozenset({"tình", "kết", "về", "nội", "một", "những", "các", "công", "kinh", "với", "nhanh", "tóm", "khái"})
 """First syllables of what is only announced: "báo cáo tình hình ...", "chia sẻ về ..."."""
-_AGAIN = ("nhiều lần", "trước đó", "đã kiến nghị", "tiếp tục kiến nghị", "kỳ trước", "các kỳ", "chưa được giải quyết", "từng kiến nghị", "đã nhiều lần")
+_AGAIN = ("nhiều lần", "tiếp tục kiến nghị", "tiếp tục đề nghị", "kỳ trước", "nhiều kỳ", "chưa được giải quyết", "từng kiến nghị", "đã được kiến nghị")
+_GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
+_ENDS_GENERAL = frozenset({"đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể", ",", "hạn"})
 
 
 def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
@@ -93,14 +95,15 @@ def addressee(scene: Scene, row: Row, at: int, to: int) -> tuple[str, int]:
 def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
     """Where the list begins that "các vấn đề như", "4 nội dung:" announce; True when nothing follows it."""
     tokens = row.tokens
-    for k in range(at, min(at + 18, to)):
+    is_general = at < to and (tokens[at].low in _GENERAL or tokens[at].shape is Shape.NUMBER)
+    for k in range(at, min(at + (34 if is_general else 18), to)):
         low = tokens[k].low
-        if low == ":" or (low in ("như", "gồm") and tokens[k - 1].low in ("đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể") and k > at):
+        if low == ":" or (low in ("như", "gồm") and k > at and (is_general or tokens[k - 1].low in _ENDS_GENERAL)):
             start = k + 1
             while start < to and tokens[start].low in (":", "sau"):
                 start += 1
             return start, start >= to
-        if low in (",", ";") and k > at + 10:
+        if low == ";" or (low == "," and k > at + 10 and not is_general):
             break
     last = [token.low for token in tokens[max(at, to - 5) : to] if token.is_word]
     counted = any(token.shape is Shape.NUMBER for token in tokens[at:to]) and bool(set(last) & _COUNTED)
@@ -114,7 +117,7 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     at, is_announced = listed(row, at, body[1])
     if is_announced or at >= body[1]:
         return
-    low = scene.page.low[row.tokens[body[0]].start - 60 if row.tokens[body[0]].start > 60 else 0 : row.tokens[body[1] - 1].end]
+    low = scene.page.low[row.tokens[max(0, body[0] - 8)].start : row.tokens[body[1] - 1].end]
     scene.raised_before = any(sign in low for sign in _AGAIN)
     theme = scene.words(row, opening.theme) if opening.theme else ""
     scene.add(ItemKind.RECOMMENDATION, row, (at, body[1]), "recommendation.asked", 0.9, by=scene.by or scene.speaker.by, to=scene.to, theme=theme)

@@ -18,8 +18,9 @@ _MEETS = re.compile(
     r"\b(?:làm việc|khảo sát|kiểm tra|thăm|tiếp xúc|giám sát|buổi làm việc|gặp gỡ|đối thoại|thị sát|hội nghị|họp)\b"
 )
 _PURPOSE = re.compile(r"\b(?:về việc|về tình hình|về|nhằm|để|nghe báo cáo|trước kỳ họp|theo chương trình|cùng dự|tham dự)\b")
+_NAMELESS = re.compile(r"(?:các|\d+)\s+(?:xã|phường|địa phương|đơn vị hành chính)\b")
+"""Partners counted but not named: the unit named before is only the venue."""
 _HOME = re.compile(r"(?:công tác tại|trú tại|ở|quê)\s*$")
-_VENUE = re.compile(r"(?:tại|ở)\s+(?:hội trường|trụ sở|nhà văn hóa)?[^,.;]{0,40}$")
 
 
 def _scope(page: Page, line: Line) -> tuple[int, int]:
@@ -37,6 +38,8 @@ def _meeting_units(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
     behind = [one for one in found if one.start >= verb.end() and not _HOME.search(page.low[max(at, one.start - 30) : one.start])]
     purpose = next((p.start() for p in _PURPOSE.finditer(page.low, verb.end(), end) if any(one.start < p.start() for one in behind)), end)
     before_purpose = [one for one in behind if one.start < purpose]
+    if not behind and _NAMELESS.search(page.low, verb.end(), end):
+        return []
     return before_purpose or behind or found
 
 

@@ -90,7 +90,7 @@ def _is_single(low: str) -> bool:
     return ". " not in low.rstrip(". ")
 
 
-_CAPTION_STOP = re.compile(r"\b(?:đề nghị|yêu cầu|cho biết|nhấn mạnh|như:|khẳng định|kiến nghị|thảo luận|đã trao đổi)\b")
+_CAPTION_STOP = re.compile(r"\b(?:đề nghị|yêu cầu|cho biết|nhấn mạnh|như:|khẳng định|kiến nghị|thảo luận|đã|sẽ|cần|tiếp tục|bày tỏ|phản ánh)\b")
 _AT_SESSION = re.compile(
     r"(?:tại|dự|kết luận|với|chủ trì|của)\s+(?:\S+\s+){0,3}?(?:buổi|hội nghị|cuộc|chương trình|điểm|đại hội)[^.,;]{0,60}\.?$"
 )

@@ -21,8 +21,8 @@ _MARKS = frozenset(",;:.…-–/")
 def trimmed_start(tokens: Sequence[Token], at: int, to: int) -> int:
     """Index of the first word of the matter behind connectors and words of eagerness."""
     while at < to:
-        hit = LINKS.at(tokens, at) or TRIMMED.at(tokens, at)
-        if hit and hit.to < to:
+        hit, verb = LINKS.at(tokens, at) or TRIMMED.at(tokens, at), ACTIONS.at(tokens, at)
+        if hit and hit.to < to and not (verb and verb.to > hit.to):
             at = hit.to
         elif tokens[at].low in _MARKS and at + 1 < to:
             at += 1

@@ -16,6 +16,7 @@ from thongsuot.engines.reading.tokens import Shape, Token
 _REACH = 45
 _SHORT_OPENER = 16
 _GAP = 9
+_PARTICIPLES = frozenset({Move.TALK, Move.CONCLUDE, Move.TELL, Move.REPLY, Move.PRAISE, Move.EMPHASISE, Move.NEUTRAL})
 _SPEECH = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL}
 
 
@@ -74,6 +75,10 @@ class Opener:
             opening.is_point |= link.kind is Link.POINT
             opening.rest = self._behind_comma(link.to, to)
             return
+        person = self._people.at(i)
+        if person and (person.name or person.titles):
+            opening.rest = i
+            return
         theme = THEMES.at(tokens, i)
         if theme and not (theme.to < to and tokens[theme.to].low == "phía") and (end := self._theme_end(theme.to, to)):
             opening.is_reply |= tokens[i].low in ("trả", "giải")
@@ -81,11 +86,16 @@ class Opener:
             opening.theme = theme.to, end
             opening.rest = self._behind_comma(end, to)
             return
-        if tokens[i].low in OPENERS and (end := self._opener_end(i, to)):
+        if tokens[i].low in OPENERS and not self._is_work(i) and (end := self._opener_end(i, to)):
             self._note(opening, i, end)
             opening.rest = self._behind_comma(end, to)
             return
         opening.rest = i
+
+    def _is_work(self, i: int) -> bool:
+        """A verb of work ("phát huy") opens an item; one of speaking ("phát biểu") precedes a subject."""
+        move = MOVES.at(self._tokens, i)
+        return ACTIONS.at(self._tokens, i) is not None and (move is None or move.kind not in _PARTICIPLES)
 
     def _note(self, opening: Opening, at: int, to: int) -> None:
         """What an opener gives away: a conclusion, a reply, on whose behalf, on whose report."""
@@ -114,7 +124,9 @@ class Opener:
             return False
         person = self._people.at(i)
         if person and not person.is_collective:
-            return person.to < to and self._tokens[person.to].low not in (",", ";", "và")
+            behind = person.to + (person.to < to and self._tokens[person.to].low == ",")
+            speaks = behind < to and (hit := MOVES.at(self._tokens, behind)) is not None and hit.kind in _SPEECH
+            return speaks or (person.to < to and self._tokens[person.to].low not in (",", ";", "và"))
         organ = organ_at(self._tokens, i)
         if organ is None or organ.to >= to:
             return False
@@ -199,7 +211,8 @@ class Opener:
                 return self._chained(hit, to)
             if self._tokens[k].low in (",", ";", ":"):
                 follows = MOVES.at(self._tokens, k + 1)
-                return follows if follows and follows.kind in (Move.CONCLUDE, Move.REPLY) else None
+                near = _SPEECH if k == i and has_subject and self._tokens[k].low == "," else (Move.CONCLUDE, Move.REPLY)
+                return self._chained(follows, to) if follows and follows.kind in near else None
             if not has_subject and k > i:
                 return None
         return None

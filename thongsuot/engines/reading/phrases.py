@@ -103,6 +103,8 @@ def _rank(tokens: Sequence[Token], at: int, head_end: int, to: int, rank: Rank) 
     """The tier of a phrase; a general head ("đại diện lãnh đạo ...") has that of the body behind it."""
     if tokens[at].low not in _GENERIC or rank is Rank.PEOPLE:
         return rank
+    if {"sở", "tỉnh"} & {token.low for token in tokens[to : to + 4] if to - at < 12}:
+        return Rank.DEPARTMENT if rank < Rank.PROVINCE else rank
     inner = [hit.kind for hit in ORGANS.hits(tokens, head_end, to) if hit.kind is not Rank.PEOPLE]
     if not inner:
         return rank

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from thongsuot.engines.reading.answers import in_order, linked, without_repeats
 from thongsuot.engines.reading.attendance import Register
@@ -17,6 +18,7 @@ from thongsuot.engines.reading.page import Page, clean, page_of
 from thongsuot.engines.reading.places import Atlas, province_of
 from thongsuot.engines.reading.scene import Scene
 from thongsuot.engines.reading.story import Story
+from thongsuot.engines.reading.topics import subject_of
 from thongsuot.engines.text.gazetteer import Gazetteer
 
 Progress = Callable[[str, float], None]
@@ -29,13 +31,21 @@ def _silent(stage: str, share: float) -> None:
 def _session(page: Page, layout: Layout, source: Source) -> Session:
     """The day of the session: from the lead, else the standfirst, else the first paragraphs."""
     known = full_dates(page.low)
-    published = source.published_on
+    published = source.published_on or _stamped(page, layout)
     for part in (Part.LEAD, Part.STANDFIRST, Part.BODY, Part.TITLE):
         for placed in list(layout.of(part))[:3]:
             found = session_in(page.low, placed.line.start, placed.line.end, known, published)
             if found:
                 return found
     return Session(None, None, "")
+
+
+def _stamped(page: Page, layout: Layout) -> date | None:
+    """The day on the page's own time stamp."""
+    for placed in layout.of(Part.DROPPED):
+        if placed.rule == "stamp" and (days := full_dates(page.low_of(placed.line))):
+            return days[0]
+    return None
 
 
 def _title(page: Page, layout: Layout) -> str:
@@ -86,7 +96,7 @@ def _read(page: Page, layout: Layout, source: Source, format: str, gazetteer: Ga
     register = Register(page, layout, atlas, cast)
     register.fill()
     tell("clauses", 0.6)
-    scene = Scene(page, cast, session.on)
+    scene = Scene(page, cast, session.on, subject=subject_of(_title(page, layout)))
     Story(page, layout, atlas, scene).read()
     return Record(
         text=page.text, format=format, title=_title(page, layout), held_on=session.on, held_on_span=session.span,

@@ -64,6 +64,8 @@ class Scene:
     is_listed: bool = False
     """Whether the sentence at hand is a list with ";"."""
     raised_before: bool = False
+    subject: str = ""
+    """Topic of the whole session, "" when it was about everything."""
     section: ItemKind | None = None
     section_by: str = ""
     items: list[Item] = field(default_factory=list)
@@ -131,6 +133,8 @@ class Scene:
         topic, also = topics_of(text)
         if topic == "other" and theme:
             topic, also = topics_of(theme)
+        if topic == "other" and self.subject:
+            topic = self.subject
         nature: Nature | None = nature_of(text, topic, deadline is not None) if kind is ItemKind.DIRECTIVE else None
         raised = self.raised_before and kind is ItemKind.RECOMMENDATION
         item = Item(kind, text, span, topic, also, by, to, assignees, deadline, nature, raised, None, confidence, rule)

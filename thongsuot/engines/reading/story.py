@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from thongsuot.engines.reading import department, host, superior
 from thongsuot.engines.reading.cast import Person, Voice, organisation_of
 from thongsuot.engines.reading.cues.actions import ACTIONS
-from thongsuot.engines.reading.cues.moves import MOVES, Move
+from thongsuot.engines.reading.cues.moves import Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.layout import Layout, Part
-from thongsuot.engines.reading.model import ItemKind
+from thongsuot.engines.reading.model import ItemKind, Span
 from thongsuot.engines.reading.opening import Opener, Opening
 from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import Mention, People
@@ -19,7 +18,7 @@ from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
 from thongsuot.engines.reading.segments import Range, segments
-from thongsuot.engines.reading.tokens import Token, tokenise
+from thongsuot.engines.reading.tokens import tokenise
 from thongsuot.engines.text.sentences import sentences
 
 _CLASSIFY = {
@@ -30,6 +29,7 @@ _CLASSIFY = {
 }
 _MARKER = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
 _FORMULA = re.compile(r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập|này)|^buổi làm việc kết thúc")
+_OF_SESSION = re.compile(r"(?:buổi (?:làm việc|khảo sát|kiểm tra|giám sát|tiếp xúc)|cuộc họp|hội nghị|chương trình)(?: đã)? (?:diễn ra|nhằm|được tổ chức|kết thúc|là dịp|có sự)")
 _ROMAN = re.compile(r"[ivx]{1,5}\.\s")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
 ATTENDANCE = re.compile(
@@ -188,6 +188,8 @@ class Story:
     def _sentence(self, row: Row, at: int, to: int, is_first: bool) -> None:
         if row.is_point and not is_first and self._joins(row, at, to):
             return
+        if _OF_SESSION.match(self._page.low, row.tokens[at].start):
+            return
         if _FORMULA.search(self._page.low[row.tokens[at].start : row.tokens[to - 1].end]):
             return
         opening = row.opener.read(at, to)
@@ -199,12 +201,16 @@ class Story:
         in_point = (row.is_point or opening.is_point) and is_superior
         parts = segments(row.tokens, at, to, superior=is_superior, is_point=in_point)
         self.scene.is_listed = len(parts) > 1
+        before, silent = len(self.scene.items), False
         for n, part in enumerate(parts):
             part_opening = row.opener.read(*part)
             self._demote(row, part_opening)
+            if silent and not part_opening.has_subject and not part_opening.move:
+                continue
             if n:
                 self._turn(row, part_opening, inside=True)
             self._clause(row, part, part_opening, continues=n > 0)
+            silent = n == 0 and _is_talk(opening) and len(self.scene.items) == before
         self._behalf = ""
 
     def _demote(self, row: Row, opening: Opening) -> None:
@@ -223,7 +229,7 @@ class Story:
         return superior.extend_last(scene, row, (at, to))
 
     def _clause(self, row: Row, part: Range, opening: Opening, continues: bool) -> None:
-        if self._section == "replies" and opening.theme and part[0] == _first_word(row.tokens, part[0]):
+        if self._section == "replies" and opening.theme:
             self._requested(row, opening)
         _CLASSIFY[self.scene.speaker.voice](self.scene, row, part, opening, continues)
 
@@ -249,7 +255,7 @@ class Story:
             self._report(row, opening.reporter)
         spoken = opening.move is not None and opening.move.kind in _SPOKEN | {Move.PRAISE}
         if opening.person is not None and (spoken or not inside):
-            person = self.scene.cast.resolve(opening.person, self._last)
+            person = self.scene.cast.resolve(opening.person, self._last) or self._unnamed(opening.person)
             if person and (spoken or opening.is_conclusion):
                 self._speak(person)
             elif person and opening.person.name:
@@ -258,6 +264,15 @@ class Story:
             self._body_speaks(row, opening.organ, opening)
         elif opening.is_conclusion and not opening.has_subject and not inside:
             self._chair_speaks()
+
+    def _unnamed(self, mention: Mention) -> Person | None:
+        """One who is only called by title, as "đồng chí Chủ tịch UBND huyện"."""
+        if not mention.titles or mention.name:
+            return None
+        person = Person(", ".join(mention.titles), Span(0, 0), list(mention.titles))
+        if self.scene.cast.chair is None and person.rank > self.scene.cast.host_rank:
+            self.scene.cast.chair = person
+        return person
 
     def _represented(self, row: Row, organ: Organ) -> str:
         return self.scene.phrase(row, organ)
@@ -289,10 +304,6 @@ class Story:
         scene.turn_to(Speaker(voice, name, name))
 
 
-def _first_word(tokens: Sequence[Token], at: int) -> int:
-    return at
-
-
-def spoken_by(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb of speaking stands within reach of `at`."""
-    return any((hit := MOVES.at(tokens, k)) and hit.kind in _SPOKEN for k in range(at, min(at + 8, len(tokens))))
+def _is_talk(opening: Opening) -> bool:
+    """Whether a sentence only says that there was talk."""
+    return opening.move is not None and opening.move.kind in (Move.TALK, Move.REPLY, Move.RECEIVE, Move.TELL)

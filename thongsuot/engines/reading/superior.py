@@ -31,6 +31,8 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         _call(scene, row, body, opening)
     elif move in _TELLING:
         _told(scene, row, body, opening)
+    elif move is Move.RECEIVE:
+        _received(scene, row, part, opening)
     elif move is Move.PRAISE:
         _praise(scene, row, part, opening)
     elif move is Move.AGREE:
@@ -66,6 +68,10 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     """"nhấn mạnh, các xã khẩn trương ...": what is emphasised is read by itself."""
     if body[0] >= body[1]:
         return
+    if row.tokens[body[1] - 1].low == ":":
+        scene.open(ItemKind.DIRECTIVE)
+        scene.assignees = _duty_bearer(scene, row, body) or scene.inherited()
+        return
     if row.tokens[body[0]].low in _IMPORTANCE:
         _state(scene, row, body)
         return
@@ -82,6 +88,15 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
         _state(scene, row, body)
 
 
+def _duty_bearer(scene: Scene, row: Row, part: Range) -> tuple[Assignee, ...]:
+    """Who "cần" in "một số nhiệm vụ trọng tâm xã cần tập trung:"."""
+    for k in range(*part):
+        organ = organ_at(row.tokens, k)
+        if organ and organ.to < part[1] and (hit := MOVES.at(row.tokens, organ.to)) and hit.kind is Move.NEED:
+            return scene.charged(row, organ)
+    return ()
+
+
 def _state(scene: Scene, row: Row, part: Range) -> None:
     if part[1] - part[0] > 3:
         scene.add(ItemKind.STATEMENT, row, part, "statement.said", 0.6, by=scene.speaker.by, keep_subject=True)
@@ -90,6 +105,18 @@ def _state(scene: Scene, row: Row, part: Range) -> None:
 def _praise(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
     if opening.move and part[1] - opening.move.at > 3:
         scene.add(ItemKind.STATEMENT, row, (opening.move.at, part[1]), "statement.praise", 0.8, by=scene.speaker.by, keep_subject=True)
+
+
+def _received(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
+    """"ghi nhận các kiến nghị của xã về X và sẽ ...": X was asked for, and something is promised."""
+    tokens, (at, to) = row.tokens, (opening.content, part[1])
+    will = next((k for k in range(at, to) if tokens[k].low == "sẽ"), -1)
+    end = will - 1 if will > at else to
+    organ = organ_at(tokens, at + 1) if at < to and tokens[at].low == "của" else None
+    if organ and organ.to < end and tokens[organ.to].low == "về" and end - organ.to > 3:
+        scene.add(ItemKind.RECOMMENDATION, row, (organ.to + 1, end), "recommendation.received", 0.7, by=scene.phrase(row, organ))
+    if will > at:
+        promise(scene, row, (will, to), will, opening)
 
 
 def _agree(scene: Scene, row: Row, part: Range, opening: Opening) -> None:

@@ -11,8 +11,11 @@ from thongsuot.engines.reading.tokens import Token, tokenise
 
 OTHER = "other"
 _FADE = 7.0
-_IN_PURPOSE = 0.5
+_IN_PURPOSE, _AGAIN = 0.5, 0.4
 _AIMS = frozenset({"để", "nhằm", "phục"})
+_NARROW = frozenset(
+    {"site-clearance", "land", "public-assets", "education", "health", "agriculture", "environment", "digital", "planning", "culture", "welfare", "security"}
+)
 _ALSO = 0.35
 _MOST_ALSO = 3
 
@@ -28,8 +31,15 @@ def scores(tokens: Sequence[Token], at: int = 0, to: int | None = None) -> dict[
         length = min(hit.to - hit.at, 4)
         place = 1.0 / (1.0 + (hit.at - at) / _FADE)
         purpose = _IN_PURPOSE if hit.at > aim else 1.0
-        found[hit.kind.topic] += hit.kind.weight * (0.7 + 0.3 * length) * place * purpose
+        again = _AGAIN if hit.kind.topic in found else 1.0
+        found[hit.kind.topic] += hit.kind.weight * (0.7 + 0.3 * length) * place * purpose * again
     return dict(found)
+
+
+def subject_of(text: str) -> str:
+    """The topic of a whole session by its title or purpose; "" when it was about everything."""
+    topic, also = topics_of(text)
+    return topic if topic in _NARROW and not also else ""
 
 
 def topics_of(text: str) -> tuple[str, tuple[str, ...]]:

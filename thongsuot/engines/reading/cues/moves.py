@@ -37,14 +37,14 @@ kiến nghị rằng | tiếp tục kiến nghị | tiếp tục đề nghị | 
 """,
         Move.COMPLAIN: "phản ánh | nêu thực trạng | phản ánh tình trạng | nêu lên | phản ánh việc | phản ánh về | lo lắng | băn khoăn | trăn trở | bức xúc | nêu",
         Move.EMPHASISE: "nhấn mạnh | khẳng định | cho rằng | nêu rõ | chỉ rõ | chỉ ra | nhận định | đánh giá | phân tích | thẳng thắn chỉ rõ | nói | lưu ý rằng | nhấn mạnh rằng | khẳng định rằng | chỉ rõ rằng",
-        Move.TELL: "báo cáo | cho biết | thông tin | chia sẻ | thông báo | trình bày | báo cáo nêu | báo cáo với | nêu khó khăn | cho hay | thông tin thêm | cho biết thêm | nói thêm",
+        Move.TELL: "báo cáo | cho biết | thông tin | chia sẻ | thông báo | trình bày | báo cáo nêu | báo cáo với | nêu khó khăn | cho thấy | trình bày cho thấy | báo cáo cho thấy | cho hay | thông tin thêm | cho biết thêm | nói thêm",
         Move.REPLY: "trả lời | giải trình | làm rõ | giải đáp | phúc đáp | tiếp thu, giải trình | trả lời, làm rõ | giải trình, làm rõ | trao đổi, làm rõ | thông tin, làm rõ | đã trao đổi, làm rõ",
         Move.CONCLUDE: "kết luận | phát biểu kết luận | phát biểu chỉ đạo | kết luận chỉ đạo | phát biểu bế mạc | phát biểu chỉ đạo, kết luận",
         Move.PRAISE: """
 ghi nhận | biểu dương | đánh giá cao | chúc mừng | cảm ơn | khen ngợi | hoan nghênh | trân trọng | ghi nhận và đánh giá cao | ghi nhận, đánh giá cao | ghi nhận, biểu dương | chia vui | đồng cảm
-chia sẻ những khó khăn | vui mừng | phấn khởi | bày tỏ vui mừng | bày tỏ phấn khởi | bày tỏ tin tưởng | tin tưởng | động viên | cơ bản nhất trí | cơ bản đồng tình | đồng tình | ghi nhận và biểu dương | chia sẻ với | bày tỏ sự đồng cảm | chúc | mong rằng với
+chia sẻ những khó khăn | vui mừng | phấn khởi | bày tỏ vui mừng | bày tỏ phấn khởi | bày tỏ tin tưởng | tin tưởng | động viên | đồng tình | ghi nhận và biểu dương | chia sẻ với | bày tỏ sự đồng cảm | chúc | mong rằng với
 """,
-        Move.AGREE: "thống nhất | đồng ý | nhất trí | chấp thuận | thống nhất chủ trương | đồng ý chủ trương | đồng ý về chủ trương | thống nhất về chủ trương | nhất trí chủ trương | đồng ý với | thống nhất với | nhất trí với",
+        Move.AGREE: "thống nhất | đồng ý | nhất trí | chấp thuận | thống nhất chủ trương | đồng ý chủ trương | đồng ý về chủ trương | thống nhất về chủ trương | nhất trí chủ trương | đồng ý với | thống nhất với | nhất trí với | cơ bản nhất trí | cơ bản đồng tình | cơ bản thống nhất",
         Move.RECEIVE: "tiếp thu | ghi nhận các kiến nghị | ghi nhận những kiến nghị | tiếp thu các ý kiến | tiếp nhận các ý kiến",
         Move.TALK: "phát biểu | trao đổi | thảo luận | phát biểu ý kiến | nghe | lắng nghe | thay mặt | tham gia ý kiến | góp ý | đóng góp ý kiến | tập trung thảo luận | trao đổi thêm",
         Move.NEED: "cần | phải | cần phải | nên | cần thiết phải | có trách nhiệm | cần tiếp tục",
@@ -94,7 +94,7 @@ thời gian tới | trong thời gian tới | thời gian tiếp theo | trong th
 
 OPENERS = frozenset(
     """
-tại trong qua sau với trên phát kết báo trả giải trao thay về đối theo nhằm để trước từ bên cùng ngoài nhân tham thông tiếp chia liên riêng nói xung mặc chỉ đánh khi bằng trực chủ làm phản ghi dự
+tại trong qua sau với trên phát kết báo trả giải trao thay về đối theo nhằm để trước từ bên cùng ngoài nhân tham thông tiếp chia liên riêng nói xung mặc chỉ đánh khi bằng trực phản ghi dự
 """.split()
 )
 """First words of a phrase that precedes the subject and ends at a comma."""

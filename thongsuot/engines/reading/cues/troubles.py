@@ -20,7 +20,7 @@ TROUBLES: Lexicon[Trouble] = Lexicon(
     {
         Trouble.NOUN: """
 khó khăn | vướng mắc | tồn tại | bất cập | thách thức | trở ngại | nút thắt | điểm nghẽn | khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn chế | hạn chế, tồn tại | khó khăn, hạn chế | hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | khó khăn, tồn tại | bất cập, hạn chế
-khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập | các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn | vướng mắc, bất cập | hạn chế như
+khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập | các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn | vướng mắc, bất cập | hạn chế như | còn tình trạng | vẫn còn tình trạng | còn xảy ra tình trạng
 """,
         Trouble.STATE: """
 thiếu | còn thiếu | thiếu hụt | thiếu thốn | chưa | chưa được | chưa có | xuống cấp | lúng túng | quá tải | chồng chéo | chậm | còn chậm | kém | chật hẹp | chật chội | phân tán | nằm rải rác | hư hỏng | đã cũ | cũ kỹ | còn cũ | lạc hậu | không đủ | không đảm bảo | không bảo đảm | không đáp ứng | không đồng bộ | không phù hợp | không có
