@@ -262,3 +262,47 @@ def test_a_page_breaks_no_rule_of_accessibility_and_fits_its_screen(
     broken = Axe().run(page).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["target"]) for rule in broken] == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.browser
+def test_colours_and_size_change_at_once_and_are_kept(fonts: None, page: Any) -> None:
+    page.goto("/giao-dien/")
+    page.click(".bar summary")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.check("input[name=look][value=dark]", force=True)
+    page.check("input[name=size][value='20']", force=True)
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.reload()
+    assert light != dark == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+
+
+@pytest.mark.browser
+def test_a_draft_comes_back_until_it_is_dropped(fonts: None, page: Any) -> None:
+    page.goto("/giao-dien/")
+    page.fill("#id_matter", "Rà soát trụ sở dôi dư")
+    page.check("#id_remind")
+    page.reload()
+    assert page.input_value("#id_matter") == "Rà soát trụ sở dôi dư"
+    assert page.is_checked("#id_remind")
+    page.click(".draft-back button")
+    page.reload()
+    assert page.input_value("#id_matter") == ""
+
+
+@pytest.mark.browser
+def test_what_cannot_be_undone_is_asked_first_and_the_keys_of_the_page_are_told(
+    fonts: None, page: Any
+) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.goto("/giao-dien/")
+    page.keyboard.press("?")
+    assert "Mục sau, mục trước" in page.inner_text("#shortcuts")
+    page.keyboard.press("Escape")
+    page.click("form[data-confirm] button")
+    assert "không lấy lại được" in page.inner_text("#confirm")
+    page.click("#confirm [value=no]")
+    assert not page.is_visible("#confirm")
+    assert sent == []
