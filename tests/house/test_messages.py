@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from babel.messages.catalog import Catalog, Message
 
-from tests.house.test_words import messages
+from tests.house import tree
 
-TOOL = messages()
+TOOL = tree.script("messages")
 
 
 def test_everything_is_translated() -> None:

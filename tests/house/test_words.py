@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
-from types import ModuleType
 
 import pytest
 from django.apps import apps as registry
@@ -69,18 +66,8 @@ def role_labels() -> Iterator[tuple[str, str]]:
         yield app, " ".join(str(getattr(kind, "verbose_name", "")) for kind in vars(config).values())
 
 
-def messages() -> ModuleType:
-    spec = spec_from_file_location("messages", tree.ROOT / "script" / "messages.py")
-    assert spec and spec.loader
-    module = module_from_spec(spec)
-    # A dataclass looks its own module up by name.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def page_sentences() -> Iterator[tuple[str, str]]:
-    for found in messages().sentences():
+    for found in tree.script("messages").sentences():
         words = found.words if isinstance(found.words, str) else " ".join(found.words)
         yield f"{found.path} {words[:40]}", words
 

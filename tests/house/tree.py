@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import configparser
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS_DIR = ROOT / "thongsuot" / "apps"
@@ -53,6 +56,18 @@ def sources(*rooms: str) -> Iterator[Path]:
 @cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def script(name: str) -> ModuleType:
+    """script/NAME.py as a module."""
+    spec = spec_from_file_location(name, ROOT / "script" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    sys.modules[name] = module  # a dataclass looks its own module up by name
+    spec.loader.exec_module(module)
+    return module
 
 
 def app_of(path: Path) -> str:

@@ -1,0 +1,88 @@
+"""Papers say what is so: settings, accounts, commands, links."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.house import tree
+from thongsuot import demo
+
+README = (tree.ROOT / "README.md").read_text(encoding="utf-8")
+PAPERS = sorted(path for path in [*tree.ROOT.glob("*.md"), *tree.ROOT.glob("docs/**/*.md")])
+
+
+def settings_read() -> set[str]:
+    """Names that the settings take from the environment."""
+    texts = [
+        (tree.ROOT / f"thongsuot/config/{name}.py").read_text(encoding="utf-8")
+        for name in ("settings", "env")
+    ]
+    return set(re.findall(r'(?:\btext|flag|number|environ\.get)\("([A-Z_]+)"', "\n".join(texts)))
+
+
+def named_in_tables(text: str) -> set[str]:
+    """Names in capitals in the first column of the tables of a paper."""
+    first = [line.split("|")[1] for line in text.splitlines() if line.startswith("|")]
+    return {name for cell in first for name in re.findall(r"`([A-Z_]{4,})`", cell)}
+
+
+def test_every_setting_is_told_and_no_other() -> None:
+    assert settings_read() == named_in_tables(README)
+
+
+def test_a_setting_in_a_table_is_seen() -> None:
+    assert named_in_tables("| `HOST`, `PORT` | `NOT_THIS` |\n`NOR_THIS`") == {"HOST", "PORT"}
+
+
+@pytest.mark.parametrize("account", demo.ACCOUNTS, ids=lambda account: account.login)
+def test_demo_accounts_are_told(account: demo.Account) -> None:
+    assert f"| `{account.login}` | `{account.password}` |" in README
+
+
+def broken_links(paper: Path, text: str) -> list[str]:
+    found = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text)
+    return [link for link in found if not (paper.parent / unquote(link)).exists()]
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: str(path.relative_to(tree.ROOT)))
+def test_links_lead_somewhere(paper: Path) -> None:
+    assert broken_links(paper, paper.read_text(encoding="utf-8")) == []
+
+
+def test_a_link_to_nowhere_is_seen() -> None:
+    paper = tree.ROOT / "README.md"
+    assert broken_links(paper, "[a](gone.md) [b](LICENSE) [c](https://example.org)") == ["gone.md"]
+
+
+def test_every_script_is_told() -> None:
+    told = README + (tree.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    scripts = {path.name for path in (tree.ROOT / "script").iterdir() if not path.suffix and path.is_file()}
+    inner = {"env", "postgres", "templates"}
+    assert {name for name in scripts - inner if f"script/{name}" not in told} == set()
+
+
+def test_every_decision_is_listed() -> None:
+    index = (tree.ROOT / "docs/adr/README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (tree.ROOT / "docs/adr").glob("0*.md")}
+    assert pages
+    assert {page for page in pages if page not in index} == set()
+
+
+REFERENCE = tree.script("reference")
+
+
+@pytest.mark.parametrize("name", REFERENCE.PAPERS)
+def test_reference_papers_are_up_to_date(name: str) -> None:
+    kept = (REFERENCE.REFERENCE / name).read_text(encoding="utf-8")
+    assert kept == REFERENCE.write(REFERENCE.PAPERS[name]()), "run script/docs"
+
+
+def test_the_licence_is_the_one_named() -> None:
+    assert (
+        (tree.ROOT / "LICENSE").read_text(encoding="utf-8").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+    )
+    assert 'license = "EUPL-1.2"' in (tree.ROOT / "pyproject.toml").read_text(encoding="utf-8")
