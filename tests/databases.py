@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,19 @@ def django_db_modify_db_settings(
         options["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "migrated.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The migrated database, whenever anything asks for it: the plugin's own makes it only for its own marks,
+    and a test that commits would be given the real one instead."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """A database of the test's own where what is written stays written and every thread sees it.
@@ -32,6 +46,7 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
     """
     connection = connections["default"]
     template = connection.settings_dict["NAME"]
+    assert template == connection.settings_dict["TEST"]["NAME"] or template.startswith("test_")
     copy = _copy_file if connection.vendor == "sqlite" else _copy_database
     with django_db_blocker.unblock():
         connection.close()

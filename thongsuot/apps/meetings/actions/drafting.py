@@ -25,6 +25,7 @@ def draft(*, run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> 
     run.save(update_fields=["text"])
     _head(run.session, record)
     _units(run, record, by, at)
+    _title(run.session, record)
     _people(run.session, record, text)
     return _items(run, record, text)
 
@@ -42,8 +43,16 @@ def _head(session: WorkingSession, record: bridge.Record) -> None:
     for name, value in found.items():
         if value and not getattr(session, name):
             setattr(session, name, value if not isinstance(value, str) else value[:300])
-    if record.title and session.title.startswith(UNTITLED):
-        session.title = record.title[:300]
+
+
+def _title(session: WorkingSession, record: bridge.Record) -> None:
+    """A placeholder gives way to the report's own title, or else to who met whom."""
+    if session.title != UNTITLED:
+        return
+    names = ", ".join(unit.full_name for unit in session.units.all())
+    met = f"{session.chair} làm việc với {names}" if session.chair else f"Làm việc với {names}"
+    session.title = (record.title or (met if names else UNTITLED))[:300]
+    refresh_folded(session)
 
 
 def _units(run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> None:

@@ -1,0 +1,74 @@
+"""Every page, at a phone's width and a desktop's, light and dark: no fault of accessibility, no sideways scroll,
+no complaint in the console, and a picture kept to be looked at."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests import cast
+from tests.journeys import steps
+from thongsuot.apps.meetings.tests import room
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PICTURES = os.environ.get("PICTURES")
+"""A folder to keep the pictures in, when somebody wants to look at them."""
+
+
+@pytest.fixture
+def addresses(committed: None) -> dict[str, str]:
+    """Name -> address of every page that a coordinator can open, with something on it."""
+    draft, confirmed, unit = room.opened(), room.opened("Buổi đã xác nhận"), cast.unit()
+    run = room.read(draft)
+    room.heard(confirmed, kind="directive", assignees=(("Sở Xây dựng", "lead"),))
+    (case,) = room.confirm(confirmed)
+    item = draft.items.first()
+    assert item
+    return {
+        "sessions": "/buoi-lam-viec/",
+        "no-session": "/buoi-lam-viec/?q=khong-co",
+        "new-session": "/buoi-lam-viec/moi/",
+        "review": f"/buoi-lam-viec/{draft.uid}/",
+        "record": f"/buoi-lam-viec/{confirmed.uid}/",
+        "head": f"/buoi-lam-viec/{draft.uid}/thong-tin/",
+        "documents": f"/buoi-lam-viec/{draft.uid}/tai-lieu/",
+        "item": f"/buoi-lam-viec/{draft.uid}/muc/{item.uid}/",
+        "new-item": f"/buoi-lam-viec/{draft.uid}/muc/?text_uid={run.text.uid}&start=1&end=9",
+        "register": "/so-theo-doi/",
+        "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
+        "case": f"/so-theo-doi/{case.uid}/",
+        "provinces": "/dia-phuong/",
+        "province": "/dia-phuong/quang-ngai/",
+        "unit": f"/dia-phuong/don-vi/{unit.uid}/",
+        "place-search": "/dia-phuong/tim/?q=kon+tum",
+        "parts": "/giao-dien/",
+        "missing": "/khong-co-trang-nay/",
+    }
+
+
+@pytest.mark.parametrize(("width", "look"), [(1280, "light"), (360, "dark")])
+def test_every_page(addresses: dict[str, str], page: Page, complaints: list[str], width: int, look: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    steps.log_in(page, cast.coordinator())
+    page.context.add_cookies([{"name": "look", "value": look, "url": page.url}])
+    faults: list[str] = []
+    for name, address in addresses.items():
+        page.goto(address)
+        found = Axe().run(page, options=RULES)
+        faults += [f"{name}: {rule['id']} {node['target']}" for rule in found.response["violations"] for node in rule["nodes"]]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{name}: scrolls sideways")
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{look}.png", full_page=True)
+    complaints[:] = [said for said in complaints if "404" not in said]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_log_in_page(server: str, page: Page) -> None:
+    page.goto("/dang-nhap/")
+    assert not Axe().run(page, options=RULES).response["violations"]
