@@ -32,7 +32,13 @@ class FilterForm(forms.Form):
         label=_("Tìm trong nội dung"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "placeholder": _("Tìm trong nội dung, có dấu hay không dấu"),
+            }
+        ),
     )
     topic = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     unit = forms.ChoiceField(label=_("Địa phương"), required=False)
@@ -82,6 +88,12 @@ class FilterForm(forms.Form):
         """The chosen unit as its option says; "" when none is chosen."""
         chosen = self.cleaned_data.get("unit")
         return next((name for uid, name in self._units if uid == chosen), "")
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether a condition below the search box is in use, or needs mending."""
+        shown = {field.name for field in self.visible_fields()[1:]}
+        return any(self.cleaned_data.get(name) or name in self.errors for name in shown)
 
     def left_out(self) -> list[str]:
         """The names of the conditions that meant nothing."""

@@ -127,7 +127,7 @@ def _page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
         "case": case,
         "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
         "whose_move": sentences.whose_move(case),
-        "assignments": [(one, bool(open_steps(user, one))) for one in case.assignments.all()],
+        "to_receive": [one for one in case.assignments.all() if open_steps(user, one)],
         "links": [(link, _may_open(user, link.url)) for link in case.links.all()],
         "source": _source(user, case),
         "beside": queries.beside(case, for_=user),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,10 +14,8 @@ from django.views.decorators.http import require_safe
 
 from thongsuot.apps.cases import ledger, orders, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
-from thongsuot.apps.cases.models import Kind
+from thongsuot.apps.cases.views import chips
 from thongsuot.apps.core.page import address, page
-
-Chip = dict[str, Any]
 
 
 @require_safe
@@ -71,9 +68,10 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "notices": notices,
         "total": tally.total,
         "read_back": _read_back(form, filters, rows, tally.total),
-        "kind_chips": _kind_chips(request, filters, tally),
-        "status_chips": _status_chips(request, filters, tally),
-        "period_chips": _period_chips(request, filters, today),
+        "kind_chips": chips.kinds(request, filters, tally),
+        "status_chips": chips.statuses(request, filters, tally),
+        "period_chips": chips.periods(request, filters, today),
+        "is_unfolded": form.is_unfolded,
         "is_narrowed": filters != queries.Filters(),
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
         "first": address(request) if "after" in request.GET else "",
@@ -96,67 +94,6 @@ def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[An
 def _read_back(form: FilterForm, filters: queries.Filters, rows: Any, total: int) -> str:
     raisers = queries.raising_units(rows) if 0 < total <= sentences.EXACT and not filters.unit else {}
     return sentences.read_back(filters, total, unit=form.unit_name(), raisers=raisers)
-
-
-def _kind_chips(request: HttpRequest, filters: queries.Filters, tally: queries.Tally) -> list[Chip]:
-    words = {"": _("Tất cả")} | dict(Kind.choices)
-    return [
-        _chip(
-            request, words[kind], count, kind == filters.kind, kind=kind, status=_kept_status(filters, kind)
-        )
-        for kind, count in tally.kinds().items()
-    ]
-
-
-def _kept_status(filters: queries.Filters, kind: str) -> str:
-    """The chosen status, where the other kind has it too."""
-    return filters.status if filters.status in queries.statuses(kind) else ""
-
-
-def _status_chips(request: HttpRequest, filters: queries.Filters, tally: queries.Tally) -> list[Chip]:
-    return [
-        _chip(
-            request,
-            sentences.status_label(status) if status else _("Đang trong sổ"),
-            count,
-            status == filters.status,
-            status=status,
-        )
-        for status, count in tally.statuses().items()
-        if count or status in ("", filters.status)
-    ]
-
-
-def _period_chips(request: HttpRequest, filters: queries.Filters, today: date) -> list[Chip]:
-    chosen = (filters.since, filters.until)
-    return [
-        _chip(request, word, None, chosen == (since, until), since=_iso(since), until=_iso(until))
-        for word, since, until in _periods(today)
-    ]
-
-
-def _periods(today: date) -> list[tuple[str, date | None, date | None]]:
-    monday = today - timedelta(days=today.weekday())
-    next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return [
-        (_("Mọi lúc"), None, None),
-        (_("Tuần này"), monday, monday + timedelta(days=6)),
-        (_("Tháng này"), today.replace(day=1), next_month - timedelta(days=1)),
-        (_("Năm nay"), date(today.year, 1, 1), date(today.year, 12, 31)),
-    ]
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _chip(request: HttpRequest, word: Any, count: int | None, current: bool, **changes: str) -> Chip:
-    return {
-        "word": word,
-        "count": "" if count is None else sentences.number(count),
-        "url": address(request, **changes),
-        "current": current,
-    }
 
 
 def _after(request: HttpRequest, last: Any, order: orders.Order) -> str:
