@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from thongsuot.engines.reading.lexicon import words as syllables
 from thongsuot.engines.reading.model import Item, ItemKind
 from thongsuot.engines.reading.page import level
 from thongsuot.engines.reading.tokens import tokenise
 from thongsuot.engines.text.fold import fold
 
-_SMALL = frozenset(
-    "va cua cac cho voi trong la co duoc da se tai ve mot so theo de o do nay den tu nhung tren bo tri ho tro kien nghi noi dung viec"
-    " xa phuong tinh so ubnd nam quan tam som xem xet day hien bo sung dau tu xay dung cong tac dia phuong thuc hien".split()
+_SMALL = syllables(
+    """
+va cua cac cho voi trong la co duoc da se tai ve mot so theo de o do nay den tu nhung tren bo tri ho tro
+kien nghi noi dung viec xa phuong tinh so ubnd nam quan tam som xem xet day hien bo sung dau tu xay dung
+cong tac dia phuong thuc hien
+"""
 )
 _ENOUGH = 0.3
 _SAME = 0.75
@@ -43,19 +47,26 @@ def _answered(item: Item, theme: str, requests: Sequence[tuple[int, frozenset[st
 
 def linked(items: Sequence[Item], themes: Mapping[int, str]) -> list[Item]:
     """Each answer with the index of its recommendation; a chair's answer to nothing is a statement."""
-    requests = [(i, _telling(item.text)) for i, item in enumerate(items) if item.kind is ItemKind.RECOMMENDATION]
+    requests = [
+        (i, _telling(item.text)) for i, item in enumerate(items) if item.kind is ItemKind.RECOMMENDATION
+    ]
     found: list[Item] = []
     for i, item in enumerate(items):
         if item.kind is ItemKind.ANSWER:
             to = _answered(item, themes.get(i, ""), requests)
-            item = replace(item, answers=to) if to is not None or item.rule == "answer.department" else replace(item, kind=ItemKind.STATEMENT, rule="statement.agreed")
+            item = (
+                replace(item, answers=to)
+                if to is not None or item.rule == "answer.department"
+                else replace(item, kind=ItemKind.STATEMENT, rule="statement.agreed")
+            )
         found.append(item)
     return found
 
 
 def _repeats(item: Item, earlier: Sequence[tuple[Item, frozenset[str]]], words: frozenset[str]) -> bool:
     return any(
-        other.kind is item.kind and len(words & known) / max(1, max(len(words), len(known))) >= _SAME
+        other.kind is item.kind
+        and len(words & known) / max(1, max(len(words), len(known))) >= _SAME
         and {a.name for a in other.assignees} == {a.name for a in item.assignees}
         for other, known in earlier
     )

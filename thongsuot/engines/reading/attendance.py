@@ -19,14 +19,29 @@ from thongsuot.engines.reading.tokens import Shape, Token, tokenise
 from thongsuot.engines.text.sentences import sentences
 
 _GOES = re.compile(r"(?:tham gia (?:đoàn|cùng đoàn)|cùng đi|cùng đoàn|thành viên đoàn)")
-_RECEIVES = re.compile(r"(?:về phía (?:địa phương|xã|phường|đặc khu|đảng ủy|huyện|lãnh đạo)|tiếp (?:và làm việc|đoàn)|đón (?:tiếp|và làm việc))")
-_ATTENDS = re.compile(
-    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc|cùng làm việc|cùng chủ trì|đồng chủ trì)\b"
+_RECEIVES = re.compile(
+    r"(?:về phía (?:địa phương|xã|phường|đặc khu|đảng ủy|huyện|lãnh đạo)|tiếp (?:và làm việc|đoàn)"
+    r"|đón (?:tiếp|và làm việc))"
 )
-_NOT_HERE = frozenset({"của", "cố", "giao", "gương", "tặng", "cho", "kính", "mẹ", "liệt", "đường", "phố", "anh"})
+_ATTENDS = re.compile(
+    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn"
+    r"|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc"
+    r"|cùng làm việc|cùng chủ trì|đồng chủ trì)\b"
+)
+_NOT_HERE = frozenset(
+    {"của", "cố", "giao", "gương", "tặng", "cho", "kính", "mẹ", "liệt", "đường", "phố", "anh"}
+)
 _CHAIRS = re.compile(r"chủ trì|trưởng đoàn|làm trưởng đoàn|dẫn đầu")
-_HOST_HEAD = re.compile(r"(?:ubnd|đảng ủy|hđnd|về phía|đại diện)?\s*(?:xã|phường|đặc khu|địa phương|đơn vị)\b")
-_CONFIDENCE = {"person.lead": 0.97, "person.attendance": 0.95, "person.caption": 0.85, "person.speaker": 0.9, "person.mentioned": 0.7}
+_HOST_HEAD = re.compile(
+    r"(?:ubnd|đảng ủy|hđnd|về phía|đại diện)?\s*(?:xã|phường|đặc khu|địa phương|đơn vị)\b"
+)
+_CONFIDENCE = {
+    "person.lead": 0.97,
+    "person.attendance": 0.95,
+    "person.caption": 0.85,
+    "person.speaker": 0.9,
+    "person.mentioned": 0.7,
+}
 _LONGEST_GROUP = 160
 
 
@@ -43,7 +58,9 @@ def _is_here(tokens: Sequence[Token], mention: Mention, rule: str) -> bool:
     if not mention.name or mention.is_collective:
         return False
     before = tokens[mention.at - 1].low if mention.at else ""
-    return rule != "person.speaker" or (before not in _NOT_HERE and bool(mention.titles or mention.is_honoured))
+    return rule != "person.speaker" or (
+        before not in _NOT_HERE and bool(mention.titles or mention.is_honoured)
+    )
 
 
 def _side(low: str, rule: str) -> Side | None:
@@ -65,11 +82,21 @@ class Register:
     def fill(self) -> None:
         section: Side | None = None
         in_list = False
-        for placed in self._layout.of(Part.LEAD, Part.BODY, Part.HEADING, Part.CAPTION, Part.STANDFIRST, Part.TITLE):
+        for placed in self._layout.of(
+            Part.LEAD, Part.BODY, Part.HEADING, Part.CAPTION, Part.STANDFIRST, Part.TITLE
+        ):
             low = self._page.low_of(placed.line)
             if placed.part is Part.HEADING:
                 in_list = ("thành phần" in low) or (in_list and not re.match(r"[ivx]+\.", low))
-                section = (Side.HOST if _HOST_HEAD.search(low) and "tổ công tác" not in low and "đoàn" not in low else Side.DELEGATION) if in_list else None
+                section = (
+                    (
+                        Side.HOST
+                        if _HOST_HEAD.search(low) and "tổ công tác" not in low and "đoàn" not in low
+                        else Side.DELEGATION
+                    )
+                    if in_list
+                    else None
+                )
             self._paragraph(placed, section if in_list else None)
         self._choose_chair()
 
@@ -80,31 +107,44 @@ class Register:
             rule = "person.attendance" if listed else _rule(placed, low.lstrip("-+• "))
             people = People(tokens, self._page.text, self._atlas).all()
             for mention in people:
-                if _is_here(tokens, mention, rule) and not (placed.part is Part.TITLE):
+                if _is_here(tokens, mention, rule) and placed.part is not Part.TITLE:
                     self._meet(tokens, mention, rule, listed or _side(low, rule), low)
             if rule == "person.attendance" or (placed.part is Part.LEAD and ";" in low):
                 self._note_groups(tokens, people, listed or _side(low, rule))
 
-    def _meet(self, tokens: Sequence[Token], mention: Mention, rule: str, side: Side | None, low: str) -> None:
+    def _meet(
+        self, tokens: Sequence[Token], mention: Mention, rule: str, side: Side | None, low: str
+    ) -> None:
         start = tokens[mention.name_at].start
         span = Span(start, start + len(mention.name))
         person = self._cast.named(mention, span, rule)
         if person.rule == "person.caption" and rule != "person.caption":
             person.rule, person.span = rule, span
         person.side = person.side or side
-        near = self._page.low[tokens[mention.at].start - 40 if tokens[mention.at].start > 40 else 0 : tokens[mention.to - 1].end + 45]
+        near = self._page.low[
+            tokens[mention.at].start - 40 if tokens[mention.at].start > 40 else 0 : tokens[mention.to - 1].end
+            + 45
+        ]
         if rule == "person.lead" or rule == "person.attendance":
-            person.is_chair |= bool(_CHAIRS.search(near)) and rule == "person.lead" or "chủ trì" in near[40:]
+            leads = rule == "person.lead" and bool(_CHAIRS.search(near))
+            person.is_chair |= leads or "chủ trì" in near[40:]
             if re.search(r"làm (?:tổ )?trưởng (?:đoàn|tổ)", near.lower()) and rule == "person.lead":
                 person.learn([near_title(self._page.text, tokens[mention.to - 1].end)])
-        if "kết luận" in low[:90] and rule == "person.speaker" or rule == "person.caption" and "kết luận" in low:
+        if ("kết luận" in low[:90] and rule == "person.speaker") or (
+            rule == "person.caption" and "kết luận" in low
+        ):
             self._concluders.append(person)
 
     def _choose_chair(self) -> None:
         """Who concludes, else who is said to chair, else the first person of the lead who is no host."""
         people = list(self._cast.people.values())
         tops = [p for p in self._concluders if p.rank > self._cast.host_rank]
-        chairs = tops or [p for p in people if p.is_chair] or [p for p in people if p.rule == "person.lead" and p.rank > self._cast.host_rank] or people
+        chairs = (
+            tops
+            or [p for p in people if p.is_chair]
+            or [p for p in people if p.rule == "person.lead" and p.rank > self._cast.host_rank]
+            or people
+        )
         for person in people:
             person.is_chair = False
         if chairs:
@@ -112,7 +152,7 @@ class Register:
             chairs[0].is_chair = True
 
     def _note_groups(self, tokens: Sequence[Token], people: Sequence[Mention], side: Side | None) -> None:
-        """"đại diện lãnh đạo các sở", "Bí thư, Chủ tịch UBND các xã A, B": groups, not persons."""
+        """ "đại diện lãnh đạo các sở", "Bí thư, Chủ tịch UBND các xã A, B": groups, not persons."""
         taken = [(m.at, m.to) for m in people if m.name]
         i = 0
         while i < len(tokens):
@@ -137,14 +177,17 @@ class Register:
         if organ is None and not is_titles:
             return i
         end = next((k for k in range(i, len(tokens)) if tokens[k].low in (";", ".")), len(tokens))
-        if is_titles and (organ is None or organ.to < end):
-            stop = end
-        else:
-            stop = organ.to if organ else end
+        stop = organ.to if organ and not is_titles else end
         span = Span(tokens[i].start, tokens[stop - 1].end)
         name = " ".join(self._page.text[span.start : span.end].split())
-        if stop - i >= 2 and len(name) <= _LONGEST_GROUP * 2 and not any(hit.kind is not Move.NEUTRAL for hit in MOVES.hits(tokens, i, stop)):
-            self._groups.append(Participant(name, (), "", side or Side.OTHER, True, False, span, 0.7, "group.attendance"))
+        if (
+            stop - i >= 2
+            and len(name) <= _LONGEST_GROUP * 2
+            and not any(hit.kind is not Move.NEUTRAL for hit in MOVES.hits(tokens, i, stop))
+        ):
+            self._groups.append(
+                Participant(name, (), "", side or Side.OTHER, True, False, span, 0.7, "group.attendance")
+            )
         return max(stop, i + 1)
 
     def participants(self) -> tuple[Participant, ...]:
@@ -161,12 +204,31 @@ class Register:
     def _participant(self, person: Person) -> Participant:
         side = person.side
         if side is None:
-            side = Side.HOST if Rank.NONE < person.rank <= max(self._cast.host_rank, Rank.COMMUNE) else Side.DELEGATION if person.rank > Rank.NONE else Side.OTHER
+            side = (
+                Side.HOST
+                if Rank.NONE < person.rank <= max(self._cast.host_rank, Rank.COMMUNE)
+                else Side.DELEGATION
+                if person.rank > Rank.NONE
+                else Side.OTHER
+            )
         titles = tuple(" ".join(title.split()) for title in person.titles)
-        return Participant(person.name, titles, organisation_of(titles), side, False, person.is_chair, person.span, _CONFIDENCE.get(person.rule, 0.7), person.rule)
+        return Participant(
+            person.name,
+            titles,
+            organisation_of(titles),
+            side,
+            False,
+            person.is_chair,
+            person.span,
+            _CONFIDENCE.get(person.rule, 0.7),
+            person.rule,
+        )
 
 
 def near_title(text: str, at: int) -> str:
     """The words "Trưởng đoàn" or "Tổ trưởng" behind "làm", as they stand."""
-    found = re.search(r"(?:[Tt]rưởng|[Tt]ổ trưởng)(?:\s+(?:[Đđ]oàn|[Tt]ổ)(?:\s+(?:công tác|giám sát|kiểm tra))?)?", text[at : at + 60])
+    found = re.search(
+        r"(?:[Tt]rưởng|[Tt]ổ trưởng)(?:\s+(?:[Đđ]oàn|[Tt]ổ)(?:\s+(?:công tác|giám sát|kiểm tra))?)?",
+        text[at : at + 60],
+    )
     return found[0] if found else "Trưởng đoàn"

@@ -23,13 +23,28 @@ class Voice(Enum):
     SUPERIOR = auto()
 
 
-_COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu|thi tran|dang uy(?! (?:ubnd|cac co quan|cong an|quan su|khoi)))\b")
+_COMMUNE = re.compile(
+    r"\b(?:xa|phuong|dac khu|thi tran|dang uy(?! (?:ubnd|cac co quan|cong an|quan su|khoi)))\b"
+)
 _DISTRICT = re.compile(r"\b(?:huyen|quan uy|thi uy|thi xa|quan \S)")
-_CENTRE = re.compile(r"\b(?:tong bi thu|chu tich nuoc|thu tuong|bo truong|thu truong|chinh phu|ban bi thu|chu tich quoc hoi|pho chu tich quoc hoi|uy vien bo chinh tri|truong ban \S+ trung uong|tong thanh tra|uy ban (?:thuong vu )?quoc hoi)\b")
-_LEADER = re.compile(r"^(?:quyen |nguyen )?(?:pho )?(?:bi thu|chu tich)|^truong doan|^to truong|^pho bi thu|\b(?:bi thu|chu tich)\b")
-_DEPARTMENT = re.compile(r"\b(?:giam doc|chanh|truong phong|cuc truong|chi cuc|so|cong an|ban quan ly|truong ban|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b")
+_CENTRE = re.compile(
+    r"\b(?:tong bi thu|chu tich nuoc|thu tuong|bo truong|thu truong|chinh phu|ban bi thu"
+    r"|chu tich quoc hoi|pho chu tich quoc hoi|uy vien bo chinh tri|truong ban \S+ trung uong"
+    r"|tong thanh tra|uy ban (?:thuong vu )?quoc hoi)\b"
+)
+_LEADER = re.compile(
+    r"^(?:quyen |nguyen )?(?:pho )?(?:bi thu|chu tich)|^truong doan|^to truong|^pho bi thu|\b(?:bi thu"
+    r"|chu tich)\b"
+)
+_DEPARTMENT = re.compile(
+    r"\b(?:giam doc|chanh|truong phong|cuc truong|chi cuc|so|cong an|ban quan ly|truong ban"
+    r"|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b"
+)
 _HEAD = re.compile(
-    r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?=(?:ban|phòng|đoàn|công an)\b)|cục trưởng|chi cục trưởng|viện trưởng|chủ nhiệm|chuyên viên|đại biểu|hiệu trưởng|tổ trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên)\s*",
+    r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?"
+    r"|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?=(?:ban|phòng|đoàn"
+    r"|công an)\b)|cục trưởng|chi cục trưởng|viện trưởng|chủ nhiệm|chuyên viên|đại biểu|hiệu trưởng"
+    r"|tổ trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên)\s*",
     re.IGNORECASE,
 )
 
@@ -89,7 +104,9 @@ class Person:
 
 def _same_title(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or (short.startswith(("truong doan", "to truong")) and short.split()[:2] == long.split()[:2])
+    return long.startswith(short) or (
+        short.startswith(("truong doan", "to truong")) and short.split()[:2] == long.split()[:2]
+    )
 
 
 @dataclass(slots=True)
@@ -111,7 +128,7 @@ class Cast:
         return person
 
     def _short_name(self, key: str) -> Person | None:
-        """"đồng chí Tiến" is the one whose name ends so."""
+        """ "đồng chí Tiến" is the one whose name ends so."""
         if " " in key:
             return None
         return next((p for known, p in reversed(self.people.items()) if known.endswith(f" {key}")), None)
@@ -151,7 +168,7 @@ class Cast:
         return Voice.DEPARTMENT if rank in (Rank.DEPARTMENT, Rank.COMMUNE) else Voice.SUPERIOR
 
     def completed(self, phrase: str) -> str:
-        """"phường" alone is the host ward: its name is added where just one host can be meant."""
+        """ "phường" alone is the host ward: its name is added where just one host can be meant."""
         words = phrase.split()
         if phrase.lower() in _VOTERS and len(self.hosts) == 1:
             return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"

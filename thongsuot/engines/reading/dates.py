@@ -8,17 +8,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from thongsuot.engines.reading.model import Deadline, Span
 
 _DM = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?(\d{4})(?!\d))?(?![\d/])"
 _WORDS = r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*(?:năm|/)\s*(\d{4}))?"
 _SESSION = re.compile(
-    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\bngày(?:\s*\(?)?\s*|\bhôm nay\b[^.;]{{0,60}}?\bngày\s+)(?:{_WORDS}|{_DM})"
+    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\bngày(?:\s*\(?)?\s*"
+    rf"|\bhôm nay\b[^.;]{{0,60}}?\bngày\s+)(?:{_WORDS}|{_DM})"
 )
-_FULL = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?!\d)|\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+_FULL = re.compile(
+    r"(?<![\d/.\-])(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})(?!\d)"
+    r"|\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
+)
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_CITED = re.compile(r"(?:số|văn bản|nghị quyết|quyết định|kế hoạch|công văn|thông báo|chỉ thị|kết luận)\b[^.;]{0,40}$")
+_CITED = re.compile(
+    r"(?:số|văn bản|nghị quyết|quyết định|kế hoạch|công văn|thông báo|chỉ thị|kết luận)\b[^.;]{0,40}$"
+)
 _BACK = 45
 
 
@@ -44,15 +51,12 @@ def _numbers(found: re.Match[str], *groups: int) -> tuple[str | None, ...]:
 
 def full_dates(low: str) -> list[date]:
     """All days written with their year, in the order of the text."""
-    days: list[tuple[int, date]] = []
-    for found in _FULL.finditer(low):
-        d, m, y = _numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)
-        if day := _made(d, m, y):
-            days.append((found.start(), day))
-    for found in _ISO.finditer(low):
-        if day := _made(found[3], found[2], found[1]):
-            days.append((found.start(), day))
-    return [day for _, day in sorted(days)]
+    written = [
+        (found.start(), _made(*(_numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6))))
+        for found in _FULL.finditer(low)
+    ]
+    written += [(found.start(), _made(found[3], found[2], found[1])) for found in _ISO.finditer(low)]
+    return [day for _, day in sorted(written, key=itemgetter(0)) if day]
 
 
 def _year(day: int, month: int, known: list[date], published: date | None) -> int | None:
@@ -92,21 +96,46 @@ def _part_before(low: str, at: int) -> str:
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_LIMIT = r"(?:(?:phải\s+)?(?:hoàn thành|xong|bàn giao|báo cáo|thực hiện|kết thúc|gửi|chậm nhất|muộn nhất)\s+)?"
-_BEFORE = r"(?:trước(?:\s+hết)?|chậm nhất(?:\s+là)?(?:\s+đến)?|muộn nhất(?:\s+là)?|đến hết|đến|xong trước|hạn cuối(?:\s+là)?|thời hạn(?:\s+là)?|trong)"
+_LIMIT = (
+    r"(?:(?:phải\s+)?(?:hoàn thành|xong|bàn giao|báo cáo|thực hiện|kết thúc|gửi|chậm nhất|muộn nhất)\s+)?"
+)
+_BEFORE = (
+    r"(?:trước(?:\s+hết)?|chậm nhất(?:\s+là)?(?:\s+đến)?|muộn nhất(?:\s+là)?|đến hết|đến|xong trước"
+    r"|hạn cuối(?:\s+là)?|thời hạn(?:\s+là)?|trong)"
+)
 _NUMBERS = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _DUE = re.compile(
     rf"(?:{_BEFORE})\s+(?:(?:thời điểm\s+)?ngày\s+)?(?:{_WORDS}|{_DM})"
-    r"|(?:trước|trong|hết|cuối|chậm nhất(?: trong| là)?|đến hết|đến cuối|trong cuối|vào cuối|xong trong)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
-    r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i|[1-4])(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?\b"
+    r"|(?:trước|trong|hết|cuối|chậm nhất(?: trong| là)?|đến hết|đến cuối|trong cuối|vào cuối"
+    r"|xong trong)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
+    r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i"
+    r"|[1-4])(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?\b"
     r"|(?:trong|từ nay đến|đến|hết)\s+(?:\d+|sáu|ba)\s+tháng\s+(cuối|đầu)\s+năm(?:\s+(\d{4}))?"
-    r"|(?:trong|trước|hết|đến hết|đến cuối|vào cuối|trước cuối|từ nay đến(?: hết| cuối)?)\s+năm(?!\s+học)(?:\s+(\d{4}|nay))?\b"
+    r"|(?:trong|trước|hết|đến hết|đến cuối|vào cuối|trước cuối|từ nay đến(?: hết"
+    r"| cuối)?)\s+năm(?!\s+học)(?:\s+(\d{4}|nay))?\b"
     r"|trong\s+(tháng|tuần|quý)\s+(này|tới|sau)\b"
     rf"|trong\s+(?:vòng|thời hạn|thời gian)\s+({_NUMBERS})\s+(ngày|tuần|tháng)(\s+làm việc)?(?:\s+tới)?"
-    r"|(định kỳ\s+(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|(?:hằng|hàng)\s+(?:tuần|tháng|quý)|vào ngày \d{1,2} (?:hằng|hàng) tháng|trước mùa (?:mưa bão|mưa lũ|mưa|bão|khô|lũ)(?: năm \d{4}| năm nay)?|trước (?:tết|năm học mới|kỳ họp)[^,.;]{0,40})"
+    r"|(định kỳ\s+(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|(?:hằng|hàng)\s+(?:tuần|tháng|quý)"
+    r"|vào ngày \d{1,2} (?:hằng|hàng) tháng|trước mùa (?:mưa bão|mưa lũ|mưa|bão|khô|lũ)(?: năm \d{4}"
+    r"| năm nay)?|trước (?:tết|năm học mới|kỳ họp)[^,.;]{0,40})"
 )
-_NOT_DUE = re.compile(r"(?:nhiệm vụ|chỉ tiêu|kế hoạch|mục tiêu|giai đoạn|nhiệm kỳ|từ ngày|kể từ|năm học|công văn|nghị quyết|dự toán|tiến độ|chương trình|phương hướng|dịp|số liệu|kết quả|sau ngày|định hướng|kỳ họp)\s*$")
-_COUNT = {w: n for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
+_NOT_DUE = re.compile(
+    r"(?:nhiệm vụ|chỉ tiêu|kế hoạch|mục tiêu|giai đoạn|nhiệm kỳ|từ ngày|kể từ|năm học|công văn"
+    r"|nghị quyết|dự toán|tiến độ|chương trình|phương hướng|dịp|số liệu|kết quả|sau ngày|định hướng"
+    r"|kỳ họp)\s*$"
+)
+_COUNT = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 
 
 def _month_end(year: int, month: int) -> date | None:
@@ -147,7 +176,10 @@ def _of_relative(found: re.Match[str], held: date | None) -> date | None:
     ahead = found[15] in ("tới", "sau")
     if found[14] == "tuần":
         return held + timedelta(days=6 - held.weekday() + 7 * ahead)
-    months = {"tháng": held.month, "quý": 3 * ((held.month + 2) // 3)}[found[14]] + ahead * {"tháng": 1, "quý": 3}[found[14]]
+    months = {"tháng": held.month, "quý": 3 * ((held.month + 2) // 3)}[found[14]] + ahead * {
+        "tháng": 1,
+        "quý": 3,
+    }[found[14]]
     return _month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
 
 
@@ -182,4 +214,6 @@ def deadlines(low: str, text: str, start: int, end: int, held: date | None) -> I
             continue
         if not (found.start() == 0 or not low[found.start() - 1].isalnum()):
             continue
-        yield Deadline(_day_of(found, held), text[found.start() : found.end()], Span(found.start(), found.end()))
+        yield Deadline(
+            _day_of(found, held), text[found.start() : found.end()], Span(found.start(), found.end())
+        )

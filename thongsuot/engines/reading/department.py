@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from thongsuot.engines.reading.cues.moves import Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
@@ -35,11 +37,15 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
 
 
 def _is_vague(row: Row, part: Range) -> bool:
-    """"một số nội dung về ...": announced without content."""
+    """ "một số nội dung về ...": announced without content."""
     words = [token.low for token in row.tokens[part[0] : part[0] + 5]]
     near = [token.low for token in row.tokens[part[0] : min(part[0] + 12, part[1])]]
-    told = any(a in ("số", "nhiều", "các", "những") and b in _VAGUE for a, b in zip(near, near[1:], strict=False))
-    return not words or (words[0] in _VAGUE_FIRST and bool(set(words[:4]) & _VAGUE)) or (told and words[0] in ("kinh", "thêm", "rõ", "một", "nội"))
+    told = any(a in ("số", "nhiều", "các", "những") and b in _VAGUE for a, b in pairwise(near))
+    return (
+        not words
+        or (words[0] in _VAGUE_FIRST and bool(set(words[:4]) & _VAGUE))
+        or (told and words[0] in ("kinh", "thêm", "rõ", "một", "nội", "làm", "giải", "hướng"))
+    )
 
 
 def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
@@ -59,4 +65,13 @@ def _answer(scene: Scene, row: Row, part: Range, opening: Opening, continues: bo
     theme = " ".join(scene.words(row, opening.theme).split()) if opening.theme else ""
     hits = {hit.kind for hit in TROUBLES.hits(row.tokens, *part)}
     confidence = 0.8 if theme or Trouble.GOOD in hits else 0.65
-    scene.add(ItemKind.ANSWER, row, part, "answer.department", confidence, by=scene.speaker.by, theme=theme, keep_subject=True)
+    scene.add(
+        ItemKind.ANSWER,
+        row,
+        part,
+        "answer.department",
+        confidence,
+        by=scene.speaker.by,
+        theme=theme,
+        keep_subject=True,
+    )

@@ -14,12 +14,68 @@ from thongsuot.engines.reading.topics import scores
 
 _LIST_SIGNS = frozenset({"như", ":", "là", "gồm"})
 _TAIL_SIGNS = frozenset({"trong", "về", "ở", "tại", "với"})
-_BECAUSE = frozenset({"do", "vì", "bởi", "khiến", "dẫn", "gây", "làm", "nên", "trong", "nhất", "đặc", "chưa", "không", "còn", "thường", "chủ", "và", "bị", "có", "mất", "ảnh", "song", "nhưng", "cũng"})
+_BECAUSE = frozenset(
+    {
+        "do",
+        "vì",
+        "bởi",
+        "khiến",
+        "dẫn",
+        "gây",
+        "làm",
+        "nên",
+        "trong",
+        "nhất",
+        "đặc",
+        "chưa",
+        "không",
+        "còn",
+        "thường",
+        "chủ",
+        "và",
+        "bị",
+        "có",
+        "mất",
+        "ảnh",
+        "song",
+        "nhưng",
+        "cũng",
+    }
+)
 _CONCESSION = frozenset({"mặc", "dù", "tuy"})
 _TURN = frozenset({"nhưng", "song", "vẫn"})
 _SURE = frozenset(
-    {"thiếu", "chưa", "xuống", "lúng", "quá", "chồng", "chật", "hư", "bất", "khó", "còn", "gặp", "vướng", "lạc", "đã", "sạt", "tồn", "nợ", "rò", "ô", "nằm", "đứt", "chia", "hạn", "thất", "kém", "yếu"}
+    {
+        "thiếu",
+        "chưa",
+        "xuống",
+        "lúng",
+        "quá",
+        "chồng",
+        "chật",
+        "hư",
+        "bất",
+        "khó",
+        "còn",
+        "gặp",
+        "vướng",
+        "lạc",
+        "đã",
+        "sạt",
+        "tồn",
+        "nợ",
+        "rò",
+        "ô",
+        "nằm",
+        "đứt",
+        "chia",
+        "hạn",
+        "thất",
+        "kém",
+        "yếu",
+    }
 )
+_BODIES = frozenset({"xã", "phường", "các", "địa", "đơn", "tuy", "ubnd", "chính", "đặc"})
 _NEAR, _HEAD_WORDS = 5, 5
 
 
@@ -44,12 +100,19 @@ def _negated(tokens: Sequence[Token], hits: Sequence[Hit[Trouble]], hit: Hit[Tro
         first, last = sorted((other, hit))
         gap = range(first.to, last.at)
         if len(gap) <= _NEAR + 3 * (other.at > hit.at) and not any(tokens[k].low in (",", ";") for k in gap):
-            return other.at < hit.at or tokens[other.at - 1].low in ("được", "đã", "bản", "đều", "từng", "kịp")
+            return other.at < hit.at or tokens[other.at - 1].low in (
+                "được",
+                "đã",
+                "bản",
+                "đều",
+                "từng",
+                "kịp",
+            )
     return False
 
 
 def _after_turn(tokens: Sequence[Token], at: int, to: int) -> Range | None:
-    """"Mặc dù A nhưng B": B counts. None when there is no concession."""
+    """ "Mặc dù A nhưng B": B counts. None when there is no concession."""
     opens = next((k for k in range(at, to) if tokens[k].low in _CONCESSION), None)
     if opens is None:
         return None
@@ -71,6 +134,13 @@ def _list_after(tokens: Sequence[Token], noun: Hit[Trouble], to: int) -> Range |
     return None
 
 
+def _is_predicate(tokens: Sequence[Token], at: int, noun: Hit[Trouble], to: int) -> bool:
+    """ "quản lý rác thải vẫn còn nhiều vướng mắc": said of a matter, at the end of its clause."""
+    ends = noun.to >= to or tokens[noun.to].low in (".", ",", "…", ";")
+    before = tokens[noun.at - 1].low if noun.at > at else ""
+    return ends and before in ("nhiều", "còn", "gặp") and noun.at - at >= 6 and tokens[at].low not in _BODIES
+
+
 def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judged:
     """What a clause of a report says about difficulties."""
     turned = _after_turn(tokens, at, to)
@@ -85,11 +155,16 @@ def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judge
             if listed := _list_after(tokens, hit, to):
                 content = listed if any(t.is_word for t in tokens[listed[0] : listed[1]]) else None
                 return Judged(content is not None, content, content is None, (hit.at, hit.to))
+            if _is_predicate(tokens, at, hit, to):
+                return Judged(True, (at, to))
             if hit.to < to and tokens[hit.to].low in _TAIL_SIGNS and to - hit.to > 2:
                 return Judged(True, (hit.at, to), head=(hit.at, hit.to + 1))
-        elif hit.kind is Trouble.STATE and not _negated(tokens, hits, hit):
-            if in_contrast or tokens[hit.at].low in _SURE:
-                return Judged(True, (at, to))
+        elif (
+            hit.kind is Trouble.STATE
+            and (in_contrast or tokens[hit.at].low in _SURE)
+            and not _negated(tokens, hits, hit)
+        ):
+            return Judged(True, (at, to))
     announced = in_contrast and any(hit.kind is Trouble.NOUN for hit in hits)
     return Judged(False, None, announced)
 
@@ -105,12 +180,14 @@ def _is_clause(tokens: Sequence[Token], at: int, to: int) -> bool:
 
 
 def clauses(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
-    """"trụ sở chật hẹp, trang thiết bị thiếu" are two; a piece without subject or state stays with its neighbour."""
+    """Clauses with a subject and a state of their own: "trụ sở chật hẹp, trang thiết bị thiếu" are two."""
     parts = comma_parts(tokens, at, to)
     groups: list[Range] = []
     open_from: int | None = None
     for a, b in parts:
-        if _is_clause(tokens, a, b) and (open_from is not None or not groups or _topics_differ(tokens, groups[-1], (a, b))):
+        if _is_clause(tokens, a, b) and (
+            open_from is not None or not groups or _topics_differ(tokens, groups[-1], (a, b))
+        ):
             groups.append((a if open_from is None else open_from, b))
             open_from = None
         elif groups and open_from is None:
@@ -134,7 +211,7 @@ def _topics_differ(tokens: Sequence[Token], one: Range, other: Range) -> bool:
 
 
 def shared_tail(tokens: Sequence[Token], at: int, to: int) -> tuple[list[Range], Range] | None:
-    """"cơ sở vật chất, trang thiết bị còn thiếu": two heads on different matters under one predicate."""
+    """ "cơ sở vật chất, trang thiết bị còn thiếu": two heads on different matters under one predicate."""
     parts = comma_parts(tokens, at, to)
     if len(parts) != 2 or not 2 <= parts[0][1] - parts[0][0] <= _HEAD_WORDS:
         return None
@@ -148,7 +225,7 @@ def shared_tail(tokens: Sequence[Token], at: int, to: int) -> tuple[list[Range],
 
 
 def shared_head(tokens: Sequence[Token], at: int, to: int) -> tuple[Range, list[Range]] | None:
-    """"vướng mắc trong A, B, C": one head over several matters, each of which stands alone."""
+    """ "vướng mắc trong A, B, C": one head over several matters, each of which stands alone."""
     head = next((hit for hit in TROUBLES.hits(tokens, at, to) if hit.kind is Trouble.NOUN), None)
     if head is None or head.to >= to or tokens[head.to].low not in _TAIL_SIGNS:
         return None
@@ -158,6 +235,9 @@ def shared_head(tokens: Sequence[Token], at: int, to: int) -> tuple[Range, list[
     topics = [_top(tokens, tail) for tail in tails]
     if len({topic for topic in topics if topic}) < 2 or sum(map(bool, topics)) < len(tails) - 1:
         return None
-    if any(has_state(tokens, *tail) or ACTIONS.at(tokens, tail[0]) is None and not topics[i] for i, tail in enumerate(tails)):
+    if any(
+        has_state(tokens, *tail) or (ACTIONS.at(tokens, tail[0]) is None and not topics[i])
+        for i, tail in enumerate(tails)
+    ):
         return None
     return (head.at, head.to + 1), tails

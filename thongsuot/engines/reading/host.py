@@ -19,9 +19,20 @@ _ASKING = frozenset({Move.REQUEST, Move.ASK})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.AGREE})
 _COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
-_TOPIC_ONLY = frozenset({"tình", "kết", "về", "nội", "một", "những", "các", "công", "kinh", "với", "nhanh", "tóm", "khái"})
+_TOPIC_ONLY = frozenset(
+    {"tình", "kết", "về", "nội", "một", "những", "các", "công", "kinh", "với", "nhanh", "tóm", "khái"}
+)
 """First syllables of what is only announced: "báo cáo tình hình ...", "chia sẻ về ..."."""
-_AGAIN = ("nhiều lần", "tiếp tục kiến nghị", "tiếp tục đề nghị", "kỳ trước", "nhiều kỳ", "chưa được giải quyết", "từng kiến nghị", "đã được kiến nghị")
+_AGAIN = (
+    "nhiều lần",
+    "tiếp tục kiến nghị",
+    "tiếp tục đề nghị",
+    "kỳ trước",
+    "nhiều kỳ",
+    "chưa được giải quyết",
+    "từng kiến nghị",
+    "đã được kiến nghị",
+)
 _GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
 _ENDS_GENERAL = frozenset({"đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể", ",", "hạn"})
 
@@ -31,7 +42,11 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     move = opening.move.kind if opening.move else None
     scene.in_contrast |= opening.is_contrast
     body = (opening.content, part[1])
-    if opening.theme and difficulties.has_state(row.tokens, *opening.theme) and move in (Move.COMPLAIN, Move.TELL, None):
+    if (
+        opening.theme
+        and difficulties.has_state(row.tokens, *opening.theme)
+        and move in (Move.COMPLAIN, Move.TELL, None)
+    ):
         scene.in_contrast = True
     if move in _ASKING and _is_upward(scene, row, opening):
         scene.open(ItemKind.RECOMMENDATION)
@@ -56,7 +71,11 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
 def _is_upward(scene: Scene, row: Row, opening: Opening) -> bool:
     """A request goes up or sideways; "đề nghị các hộ dân ..." by a ward does not."""
     organ = organ_at(row.tokens, opening.content)
-    return organ is None or organ.rank >= scene.cast.host_rank or opening.move is not None and opening.move.kind is Move.REQUEST
+    return (
+        organ is None
+        or organ.rank >= scene.cast.host_rank
+        or (opening.move is not None and opening.move.kind is Move.REQUEST)
+    )
 
 
 def _by(scene: Scene, row: Row, opening: Opening) -> str:
@@ -66,8 +85,13 @@ def _by(scene: Scene, row: Row, opening: Opening) -> str:
 
 
 def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
-    """"... cho biết, X": X is read as a clause of its own."""
-    if body[0] < body[1] and opening.move and body[0] == opening.move.to and row.tokens[body[0]].low in _TOPIC_ONLY:
+    """ "... cho biết, X": X is read as a clause of its own."""
+    if (
+        body[0] < body[1]
+        and opening.move
+        and body[0] == opening.move.to
+        and row.tokens[body[0]].low in _TOPIC_ONLY
+    ):
         return
     inner = row.opener.read(*body)
     if inner.content >= body[1] and inner.rest >= body[1]:
@@ -98,7 +122,9 @@ def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
     is_general = at < to and (tokens[at].low in _GENERAL or tokens[at].shape is Shape.NUMBER)
     for k in range(at, min(at + (34 if is_general else 18), to)):
         low = tokens[k].low
-        if low == ":" or (low in ("như", "gồm") and k > at and (is_general or tokens[k - 1].low in _ENDS_GENERAL)):
+        if low == ":" or (
+            low in ("như", "gồm") and k > at and (is_general or tokens[k - 1].low in _ENDS_GENERAL)
+        ):
             start = k + 1
             while start < to and tokens[start].low in (":", "sau"):
                 start += 1
@@ -120,13 +146,29 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     low = scene.page.low[row.tokens[max(0, body[0] - 8)].start : row.tokens[body[1] - 1].end]
     scene.raised_before = any(sign in low for sign in _AGAIN)
     theme = scene.words(row, opening.theme) if opening.theme else ""
-    scene.add(ItemKind.RECOMMENDATION, row, (at, body[1]), "recommendation.asked", 0.9, by=scene.by or scene.speaker.by, to=scene.to, theme=theme)
+    scene.add(
+        ItemKind.RECOMMENDATION,
+        row,
+        (at, body[1]),
+        "recommendation.asked",
+        0.9,
+        by=scene.by or scene.speaker.by,
+        to=scene.to,
+        theme=theme,
+    )
 
 
 def _raised_again(scene: Scene, row: Row, part: Range) -> bool:
-    """"Một nội dung cử tri đã kiến nghị nhiều lần nhưng chưa được giải quyết là X"."""
+    """ "Một nội dung cử tri đã kiến nghị nhiều lần nhưng chưa được giải quyết là X"."""
     tokens = row.tokens
-    asks = next((k for k in range(*part) if tokens[k].low == "kiến" and k + 1 < part[1] and tokens[k + 1].low == "nghị"), None)
+    asks = next(
+        (
+            k
+            for k in range(*part)
+            if tokens[k].low == "kiến" and k + 1 < part[1] and tokens[k + 1].low == "nghị"
+        ),
+        None,
+    )
     is_at = next((k for k in range(part[1] - 2, part[0], -1) if tokens[k].low == "là"), None)
     if asks is None or is_at is None or is_at < asks:
         return False
@@ -134,14 +176,25 @@ def _raised_again(scene: Scene, row: Row, part: Range) -> bool:
     if not any(sign in words for sign in _AGAIN):
         return False
     scene.raised_before = True
-    scene.add(ItemKind.RECOMMENDATION, row, (is_at + 1, part[1]), "recommendation.again", 0.8, by=scene.by or scene.speaker.by)
+    scene.add(
+        ItemKind.RECOMMENDATION,
+        row,
+        (is_at + 1, part[1]),
+        "recommendation.again",
+        0.8,
+        by=scene.by or scene.speaker.by,
+    )
     scene.raised_before = False
     return True
 
 
 def _complaint(scene: Scene, row: Row, body: Range) -> None:
     tokens, at = row.tokens, body[0]
-    while at < body[1] and tokens[at].low in ("tình", "trạng", "thực", "về", "việc", ":", "là", "đến", "những", "các") and tokens[at].low != "các":
+    while (
+        at < body[1]
+        and tokens[at].low in ("tình", "trạng", "thực", "về", "việc", ":", "là", "đến", "những", "các")
+        and tokens[at].low != "các"
+    ):
         at += 1
     judged = difficulties.judge(tokens, at, body[1], False)
     if judged.content and judged.head and judged.content[0] > judged.head[1]:
@@ -164,11 +217,22 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         return
     start = opening.rest
     asks_on = scene.mode is ItemKind.RECOMMENDATION and (
-        (continues and scene.is_fresh) or opening.is_point or (not opening.has_subject and ACTIONS.at(row.tokens, start) is not None)
+        (continues and scene.is_fresh)
+        or opening.is_point
+        or (not opening.has_subject and ACTIONS.at(row.tokens, start) is not None)
     )
     if asks_on:
         theme = scene.words(row, opening.theme) if opening.theme else ""
-        scene.add(ItemKind.RECOMMENDATION, row, (start, part[1]), "recommendation.list", 0.85, by=scene.by or scene.speaker.by, to=scene.to, theme=theme)
+        scene.add(
+            ItemKind.RECOMMENDATION,
+            row,
+            (start, part[1]),
+            "recommendation.list",
+            0.85,
+            by=scene.by or scene.speaker.by,
+            to=scene.to,
+            theme=theme,
+        )
         return
     judged = difficulties.judge(row.tokens, start, part[1], scene.in_contrast)
     if judged.is_difficulty and judged.content:
@@ -193,32 +257,67 @@ def add_difficulty(scene: Scene, row: Row, part: Range, rule: str, confidence: f
     if headed := difficulties.shared_head(tokens, *part):
         head, tails = headed
         for tail in tails:
-            scene.add(ItemKind.DIFFICULTY, row, tail, "difficulty.shared-head", 0.8, by=scene.speaker.by, head=scene.words(row, head), keep_subject=True)
+            scene.add(
+                ItemKind.DIFFICULTY,
+                row,
+                tail,
+                "difficulty.shared-head",
+                0.8,
+                by=scene.speaker.by,
+                head=scene.words(row, head),
+                keep_subject=True,
+            )
         return
     if tailed := difficulties.shared_tail(tokens, *part):
         heads, tail = tailed
         for head in heads:
             text = f"{scene.words(row, head)} {scene.words(row, tail)}".strip(" .,;…")
-            scene.add(ItemKind.DIFFICULTY, row, (head[0], tail[1]), "difficulty.shared-tail", 0.8, by=scene.speaker.by, text=text)
+            scene.add(
+                ItemKind.DIFFICULTY,
+                row,
+                (head[0], tail[1]),
+                "difficulty.shared-tail",
+                0.8,
+                by=scene.speaker.by,
+                text=text,
+            )
         return
     for clause in [part] if scene.is_listed else difficulties.clauses(tokens, *part):
-        scene.add(ItemKind.DIFFICULTY, row, clause, rule, confidence, by=scene.speaker.by, keep_subject=not LINKS.at(tokens, clause[0]))
+        scene.add(
+            ItemKind.DIFFICULTY,
+            row,
+            clause,
+            rule,
+            confidence,
+            by=scene.speaker.by,
+            keep_subject=not LINKS.at(tokens, clause[0]),
+        )
 
 
 def _is_result(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
     """A fact told of the host's work: a figure, or a verb of having done."""
-    if part[1] - part[0] < 4 or (opening.organ and opening.organ.rank > scene.cast.host_rank and opening.organ.rank is not Rank.CENTRE):
+    if part[1] - part[0] < 4 or (
+        opening.organ and opening.organ.rank > scene.cast.host_rank and opening.organ.rank is not Rank.CENTRE
+    ):
         return False
     if opening.person is not None or scene.speaker.voice not in (Voice.HOST, Voice.NARRATOR):
         return False
-    if any(hit.kind in (Move.TALK, Move.RECEIVE) for hit in MOVES.hits(row.tokens, part[0], min(part[0] + 10, part[1]))):
+    if any(
+        hit.kind in (Move.TALK, Move.RECEIVE)
+        for hit in MOVES.hits(row.tokens, part[0], min(part[0] + 10, part[1]))
+    ):
         return False
     if scene.mode is ItemKind.RESULT and scene.is_fresh:
         return True
-    if any(a.low == "có" and b.shape is Shape.NUMBER for a, b in zip(row.tokens[part[0] : part[1]], row.tokens[part[0] + 1 : part[1]], strict=False)):
+    if any(
+        a.low == "có" and b.shape is Shape.NUMBER
+        for a, b in zip(row.tokens[part[0] : part[1]], row.tokens[part[0] + 1 : part[1]], strict=False)
+    ):
         return True
     hits = TROUBLES.hits(row.tokens, *part)
-    return any(hit.kind is Trouble.GOOD for hit in hits) or any(hit.kind is Trouble.OVERCOME for hit in hits) and scene.mode is ItemKind.RESULT
+    return any(hit.kind is Trouble.GOOD for hit in hits) or (
+        any(hit.kind is Trouble.OVERCOME for hit in hits) and scene.mode is ItemKind.RESULT
+    )
 
 
 def _result(scene: Scene, row: Row, part: Range) -> None:
@@ -226,4 +325,12 @@ def _result(scene: Scene, row: Row, part: Range) -> None:
     tokens = row.tokens
     if tokens[part[0]].low in ("mặc", "dù", "tuy", "những"):
         turned = next((k + 1 for k in range(part[0], part[1]) if tokens[k].low in ("nhưng", "song")), None)
-    scene.add(ItemKind.RESULT, row, (turned or part[0], part[1]), "result.told", 0.7, by=scene.speaker.by, keep_subject=not LINKS.at(tokens, part[0]))
+    scene.add(
+        ItemKind.RESULT,
+        row,
+        (turned or part[0], part[1]),
+        "result.told",
+        0.7,
+        by=scene.speaker.by,
+        keep_subject=not LINKS.at(tokens, part[0]),
+    )

@@ -15,9 +15,12 @@ from thongsuot.engines.reading.tokens import Token, tokenise
 from thongsuot.engines.text.sentences import sentences
 
 _MEETS = re.compile(
-    r"\b(?:làm việc|khảo sát|kiểm tra|thăm|tiếp xúc|giám sát|buổi làm việc|gặp gỡ|đối thoại|thị sát|hội nghị|họp)\b"
+    r"\b(?:làm việc|khảo sát|kiểm tra|thăm|tiếp xúc|giám sát|buổi làm việc|gặp gỡ|đối thoại|thị sát"
+    r"|hội nghị|họp)\b"
 )
-_PURPOSE = re.compile(r"\b(?:về việc|về tình hình|về|nhằm|để|nghe báo cáo|trước kỳ họp|theo chương trình|cùng dự|tham dự)\b")
+_PURPOSE = re.compile(
+    r"\b(?:về việc|về tình hình|về|nhằm|để|nghe báo cáo|trước kỳ họp|theo chương trình|cùng dự|tham dự)\b"
+)
 _NAMELESS = re.compile(r"(?:các|\d+)\s+(?:xã|phường|địa phương|đơn vị hành chính)\b")
 """Partners counted but not named: the unit named before is only the venue."""
 _HOME = re.compile(r"(?:công tác tại|trú tại|ở|quê)\s*$")
@@ -35,8 +38,19 @@ def _meeting_units(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
     verb = _MEETS.search(page.low, at, end)
     if not verb:
         return []
-    behind = [one for one in found if one.start >= verb.end() and not _HOME.search(page.low[max(at, one.start - 30) : one.start])]
-    purpose = next((p.start() for p in _PURPOSE.finditer(page.low, verb.end(), end) if any(one.start < p.start() for one in behind)), end)
+    behind = [
+        one
+        for one in found
+        if one.start >= verb.end() and not _HOME.search(page.low[max(at, one.start - 30) : one.start])
+    ]
+    purpose = next(
+        (
+            p.start()
+            for p in _PURPOSE.finditer(page.low, verb.end(), end)
+            if any(one.start < p.start() for one in behind)
+        ),
+        end,
+    )
     before_purpose = [one for one in behind if one.start < purpose]
     if not behind and _NAMELESS.search(page.low, verb.end(), end):
         return []
@@ -54,7 +68,11 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
     for one in found:
         known = seen.get(one.name)
         if known is None or (one.kind and not known.kind):
-            seen[one.name] = one if known is None else Found(one.name, one.kind, known.at, known.to, known.start, known.end)
+            seen[one.name] = (
+                one
+                if known is None
+                else Found(one.name, one.kind, known.at, known.to, known.start, known.end)
+            )
     return list(seen.values())
 
 
@@ -64,7 +82,9 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
         for placed in layout.of(part):
             text_line = placed.line
             at, end = _scope(page, text_line)
-            found = _distinct(_meeting_units(page, at, end, atlas)) or _distinct(_districts(page, at, end, atlas))
+            found = _distinct(_meeting_units(page, at, end, atlas)) or _distinct(
+                _districts(page, at, end, atlas)
+            )
             if found:
                 return [mention(one, atlas, rule) for one in found]
             if part is Part.BODY:
@@ -75,7 +95,14 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
 def host_rank(page: Page, layout: Layout, hosts: Sequence[UnitMention]) -> Rank:
     """The tier of the hosts: voters, communes, districts, or a province that receives the centre."""
     heads = [page.low_of(placed.line)[:600] for placed in layout.of(Part.LEAD, Part.TITLE)]
-    if any(re.search(r"tiếp xúc (?:với )?(?:cử tri|doanh nghiệp|người dân)|đối thoại (?:trực tiếp )?với (?:nhân dân|người dân)", low) for low in heads):
+    if any(
+        re.search(
+            r"tiếp xúc (?:với )?(?:cử tri|doanh nghiệp|người dân)"
+            r"|đối thoại (?:trực tiếp )?với (?:nhân dân|người dân)",
+            low,
+        )
+        for low in heads
+    ):
         return Rank.PEOPLE
     if any(unit.type in COMMUNE_TYPES or not unit.type for unit in hosts):
         return Rank.COMMUNE

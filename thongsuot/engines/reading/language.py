@@ -9,25 +9,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.model import Problem, Unreadable
 from thongsuot.engines.text.fold import fold
 
-_FREQUENT = frozenset(
-    "của và các được trong những là có cho với đã đến về tại từ này một để ở không theo việc cũng khi ra"
-    " sự trên người nhiều như công chức tỉnh xã phường đồng chí ủy làm hiện nhiệm vụ triển khai cần đề"
-    " nghị chỉ đạo dân nước năm ngày tổ lãnh sau hội quả kết tình hình".split()
+_FREQUENT = words(
+    """
+của và các được trong những là có cho với đã đến về tại từ này một để ở không theo việc cũng khi ra sự
+trên người nhiều như công chức tỉnh xã phường đồng chí ủy làm hiện nhiệm vụ triển khai cần đề nghị chỉ
+đạo dân nước năm ngày tổ lãnh sau hội quả kết tình hình
+"""
 )
 _FOLDED = {fold(word) for word in _FREQUENT}
-_FOREIGN = frozenset(
-    "the of and to in is for that with was are on by as at from this have has will"
-    " le la les des et du en dans pour est que qui une sur au avec ont été sont"
-    " der die das und ist och att som det av på de el los las y".split()
+_FOREIGN = words(
+    """
+the of and to in is for that with was are on by as at from this have has will le la les des et du en
+dans pour est que qui une sur au avec ont été sont der die das und ist och att som det av på de el los
+las y
+"""
 )
 _NAMES = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60_000
 _NOTICE = re.compile(
-    r"b[ảa]n d[ịi]ch (?:n[àa]y )?(?:đ[ưu][ợo]c )?(?:th[ựu]c hi[ệe]n )?(?:t[ựu] đ[ộo]ng|b[ằa]ng m[áa]y)|d[ịi]ch t[ựu] đ[ộo]ng b[ởo]i"
+    r"b[ảa]n d[ịi]ch (?:n[àa]y )?(?:đ[ưu][ợo]c )?(?:th[ựu]c hi[ệe]n )?(?:t[ựu] đ[ộo]ng|b[ằa]ng m[áa]y)"
+    r"|d[ịi]ch t[ựu] đ[ộo]ng b[ởo]i"
     r"|(?:automatically|machine)[ -]translated|translated by (?:google|ai)|traduction automatique",
     re.IGNORECASE,
 )

@@ -45,10 +45,16 @@ class Layout:
 _DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}|\d{1,2}\s+tháng\s+\d{1,2}"
 _LEAD_DAY = re.compile(rf"\b(?:sáng|chiều|tối|trưa|ngày|hôm)\b[^.;]{{0,60}}?(?:{_DAY})")
 _SESSION = re.compile(
-    r"\b(?:làm việc|khảo sát|kiểm tra|tiếp xúc cử tri|giám sát|buổi làm việc|hội nghị|thăm|họp|chủ trì|đối thoại)\b"
+    r"\b(?:làm việc|khảo sát|kiểm tra|tiếp xúc cử tri|giám sát|buổi làm việc|hội nghị|thăm|họp|chủ trì"
+    r"|đối thoại)\b"
 )
-_WHO = re.compile(r"\b(?:đồng chí|ông|bà|bí thư|chủ tịch|đoàn|tổ công tác|giám đốc|bộ trưởng|phó thủ tướng|trưởng ban)\b")
-_OFFICIAL = re.compile(r"^(?:thông báo|biên bản(?: làm việc| cuộc họp)?|kết luận|cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|số\s*:?\s*\d+\s*[-/].{1,40})$")
+_WHO = re.compile(
+    r"\b(?:đồng chí|ông|bà|bí thư|chủ tịch|đoàn|tổ công tác|giám đốc|bộ trưởng|phó thủ tướng|trưởng ban)\b"
+)
+_OFFICIAL = re.compile(
+    r"^(?:thông báo|biên bản(?: làm việc| cuộc họp)?|kết luận|cộng hòa xã hội chủ nghĩa việt nam"
+    r"|đảng cộng sản việt nam|số\s*:?\s*\d+\s*[-/].{1,40})$"
+)
 _POINT = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|[a-zđ]\))\s+\S")
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
@@ -90,9 +96,13 @@ def _is_single(low: str) -> bool:
     return ". " not in low.rstrip(". ")
 
 
-_CAPTION_STOP = re.compile(r"\b(?:đề nghị|yêu cầu|cho biết|nhấn mạnh|như:|khẳng định|kiến nghị|thảo luận|đã|sẽ|cần|tiếp tục|bày tỏ|phản ánh)\b")
+_CAPTION_STOP = re.compile(
+    r"\b(?:đề nghị|yêu cầu|cho biết|nhấn mạnh|như:|khẳng định|kiến nghị|thảo luận|đã|sẽ|cần|tiếp tục"
+    r"|bày tỏ|phản ánh)\b"
+)
 _AT_SESSION = re.compile(
-    r"(?:tại|dự|kết luận|với|chủ trì|của)\s+(?:\S+\s+){0,3}?(?:buổi|hội nghị|cuộc|chương trình|điểm|đại hội)[^.,;]{0,60}\.?$"
+    r"(?:tại|dự|kết luận|với|chủ trì|của)\s+(?:\S+\s+){0,3}?(?:buổi|hội nghị|cuộc|chương trình|điểm"
+    r"|đại hội)[^.,;]{0,60}\.?$"
 )
 
 
@@ -110,7 +120,13 @@ def is_caption(low: str) -> bool:
     has_act = bool(cues.CAPTION_ACT.search(low)) and bool(_WHO.search(low) or "cử tri" in low)
     if is_open:
         return has_act and len(low) <= 260
-    return has_act and len(low) <= 200 and _is_single(low) and bool(_AT_SESSION.search(low)) and not _CAPTION_STOP.search(low)
+    return (
+        has_act
+        and len(low) <= 200
+        and _is_single(low)
+        and bool(_AT_SESSION.search(low))
+        and not _CAPTION_STOP.search(low)
+    )
 
 
 def _is_author(text: str) -> bool:
@@ -136,7 +152,9 @@ def _title_at(page: Page, lines: Sequence[Line], rules: Sequence[str], lead: int
 class _Tail:
     """Finds where the story ends, and what below it is not the story's."""
 
-    def __init__(self, page: Page, lines: Sequence[Line], lows: Sequence[str], rules: Sequence[str], lead: int) -> None:
+    def __init__(
+        self, page: Page, lines: Sequence[Line], lows: Sequence[str], rules: Sequence[str], lead: int
+    ) -> None:
         self._lows, self._rules, self._lead = lows, rules, lead
         self._closed = self._last_mark(page, lines)
         self._marker = self._tail_marker()
@@ -144,7 +162,9 @@ class _Tail:
 
     def _last_mark(self, page: Page, lines: Sequence[Line]) -> int | None:
         """The line with the closing "./." when most of the story stands above it."""
-        marks = [i for i, low in enumerate(self._lows) if i >= self._lead and low.endswith(("./.", "./.\"", "/."))]
+        marks = [
+            i for i, low in enumerate(self._lows) if i >= self._lead and low.endswith(("./.", './."', "/."))
+        ]
         return marks[-1] if marks else None
 
     def _is_story(self, i: int) -> bool:
@@ -165,7 +185,9 @@ class _Tail:
 
     def _last_body(self) -> int:
         closed = self._closed if self._closed is not None and self._closed < self._marker else None
-        if closed is not None and not any(_is_body(low) and not is_caption(low) for low in self._lows[closed + 1 : self._marker]):
+        if closed is not None and not any(
+            _is_body(low) and not is_caption(low) for low in self._lows[closed + 1 : self._marker]
+        ):
             return closed
         bodies = [
             i
@@ -214,12 +236,16 @@ def _above(text: str, low: str, rule: str, is_official: bool) -> tuple[Part, str
 def _signature_at(lows: Sequence[str], lead: int) -> int:
     """Where the addressees and signers of an official document begin."""
     for i in range(lead + 1, len(lows)):
-        if cues.COPY_LIST.match(lows[i]) or re.match(r"^(?:thư ký|chủ tọa|chủ trì|đại diện)\b.{0,80}(?:chủ trì|thư ký|đại diện)", lows[i]):
+        if cues.COPY_LIST.match(lows[i]) or re.match(
+            r"^(?:thư ký|chủ tọa|chủ trì|đại diện)\b.{0,80}(?:chủ trì|thư ký|đại diện)", lows[i]
+        ):
             return i
     return len(lows)
 
 
-def _joint(page: Page, lines: Sequence[Line], lows: Sequence[str], rules: Sequence[str], official: bool) -> list[Placed]:
+def _joint(
+    page: Page, lines: Sequence[Line], lows: Sequence[str], rules: Sequence[str], official: bool
+) -> list[Placed]:
     lead = _lead_at(lows, rules)
     first = lead or 0
     title = _title_at(page, lines, rules, lead) if lead else None

@@ -11,6 +11,11 @@ from thongsuot.engines.reading.tokens import Token, tokenise
 Kind = TypeVar("Kind")
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a table of single syllables."""
+    return frozenset(text.split())
+
+
 class Hit(NamedTuple, Generic[Kind]):
     """Tokens [at, to) match a phrase of the table that means `kind`."""
 
@@ -37,9 +42,7 @@ class Lexicon(Generic[Kind]):
             return None
         for words, kind in self._rows.get(tokens[index].low, ()):
             to = index + len(words)
-            if to <= len(tokens) and all(
-                tokens[index + step].low == word for step, word in enumerate(words)
-            ):
+            if to <= len(tokens) and all(tokens[index + step].low == word for step, word in enumerate(words)):
                 return Hit(index, to, kind)
         return None
 

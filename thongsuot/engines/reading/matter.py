@@ -11,9 +11,14 @@ from thongsuot.engines.reading.model import Deadline
 from thongsuot.engines.reading.tokens import Shape, Token
 
 _TAIL = re.compile(r"(?:[\s,;:.…/\-–]|\bv\.v\b|\bvv\b)+\Z")
-_HANGING = re.compile(r"[,;]?\s*(?:và\s+)?(?:phải\s+|cần\s+)?(?:hoàn thành|xong|thực hiện xong|gửi về|báo cáo kết quả|thời hạn|thời gian)?\s*(?:và|để|nhằm|trước|trong)?\s*\Z")
+_HANGING = re.compile(
+    r"[,;]?\s*(?:và\s+)?(?:phải\s+|cần\s+)?(?:hoàn thành|xong|thực hiện xong|gửi về|báo cáo kết quả"
+    r"|thời hạn|thời gian)?\s*(?:và|để|nhằm|trước|trong)?\s*\Z"
+)
 _LATE_PURPOSE = frozenset({"để", "bảo", "đảm", "thúc"})
-_AFTER_COMMA = frozenset({"góp", "phục", "đáp", "qua", "từ", "tạo", "hướng", "với", "làm", "đưa", "coi", "xem"})
+_AFTER_COMMA = frozenset(
+    {"góp", "phục", "đáp", "qua", "từ", "tạo", "hướng", "với", "làm", "đưa", "coi", "xem"}
+)
 _ENOUGH, _ENOUGH_BEFORE_SO_THAT = 4, 14
 _MARKS = frozenset(",;:.…-–/")
 
@@ -35,7 +40,11 @@ def trimmed_end(tokens: Sequence[Token], at: int, to: int) -> int:
     """Index behind the last word of the matter: purpose clauses and marks are cut."""
     for hit in PURPOSES.hits(tokens, at, to):
         first = tokens[hit.at].low
-        enough = _ENOUGH_BEFORE_SO_THAT + 8 * (first in ("bảo", "đảm", "thúc")) if first in _LATE_PURPOSE else _ENOUGH
+        enough = (
+            _ENOUGH_BEFORE_SO_THAT + 8 * (first in ("bảo", "đảm", "thúc"))
+            if first in _LATE_PURPOSE
+            else _ENOUGH
+        )
         if hit.at - at < enough or (first in _AFTER_COMMA and tokens[hit.at - 1].low != ","):
             continue
         to = hit.at
@@ -50,7 +59,11 @@ def _without(text: str, start: int, end: int, deadline: Deadline | None) -> str:
     if deadline is None or deadline.on is None or not start <= deadline.span.start < end:
         return text[start:end]
     before, behind = text[start : deadline.span.start], text[min(deadline.span.end, end) : end]
-    before = _HANGING.sub("", before.rstrip()) if not behind.strip(" .;,") or behind.lstrip()[:1] in ",;." else before
+    before = (
+        _HANGING.sub("", before.rstrip())
+        if not behind.strip(" .;,") or behind.lstrip()[:1] in ",;."
+        else before
+    )
     return before + behind
 
 
@@ -59,7 +72,7 @@ def matter(text: str, tokens: Sequence[Token], at: int, to: int, deadline: Deadl
     if at >= to:
         return ""
     words = _without(text, tokens[at].start, tokens[to - 1].end, deadline)
-    words = _TAIL.sub("", " ".join(words.split())).strip(" ,;:\"“”")
+    words = _TAIL.sub("", " ".join(words.split())).strip(' ,;:"“”')
     first = tokens[at]
     if words and first.shape is Shape.CAPITAL and (ACTIONS.at(tokens, at) or _starts_sentence(tokens, at)):
         words = words[0].lower() + words[1:]
@@ -68,4 +81,8 @@ def matter(text: str, tokens: Sequence[Token], at: int, to: int, deadline: Deadl
 
 def _starts_sentence(tokens: Sequence[Token], at: int) -> bool:
     """A capital only because a sentence begins: the next syllable is small."""
-    return at + 1 < len(tokens) and tokens[at + 1].shape is Shape.LOWER and tokens[at].low not in ("sở", "ubnd", "đảng")
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].shape is Shape.LOWER
+        and tokens[at].low not in ("sở", "ubnd", "đảng")
+    )

@@ -16,7 +16,9 @@ from thongsuot.engines.reading.tokens import Shape, Token
 _REACH = 45
 _SHORT_OPENER = 16
 _GAP = 9
-_PARTICIPLES = frozenset({Move.TALK, Move.CONCLUDE, Move.TELL, Move.REPLY, Move.PRAISE, Move.EMPHASISE, Move.NEUTRAL})
+_PARTICIPLES = frozenset(
+    {Move.TALK, Move.CONCLUDE, Move.TELL, Move.REPLY, Move.PRAISE, Move.EMPHASISE, Move.NEUTRAL}
+)
 _SPEECH = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL}
 
 
@@ -69,7 +71,11 @@ class Opener:
     def _strip(self, opening: Opening, to: int) -> None:
         tokens, i = self._tokens, self._behind_comma(opening.rest, to)
         link = LINKS.at(tokens, i)
-        if link and link.to < to and not (tokens[i].low in ("riêng", "và", "nổi") and tokens[link.to].low != ","):
+        if (
+            link
+            and link.to < to
+            and not (tokens[i].low in ("riêng", "và", "nổi") and tokens[link.to].low != ",")
+        ):
             opening.links.append(link.kind)
             opening.is_contrast |= link.kind is Link.BUT
             opening.is_point |= link.kind is Link.POINT
@@ -80,7 +86,11 @@ class Opener:
             opening.rest = i
             return
         theme = THEMES.at(tokens, i)
-        if theme and not (theme.to < to and tokens[theme.to].low == "phía") and (end := self._theme_end(theme.to, to)):
+        if (
+            theme
+            and not (theme.to < to and tokens[theme.to].low == "phía")
+            and (end := self._theme_end(theme.to, to))
+        ):
             opening.is_reply |= tokens[i].low in ("trả", "giải")
             opening.is_request_theme = any(token.low in ("kiến", "đề") for token in tokens[i : theme.to + 2])
             opening.theme = theme.to, end
@@ -107,7 +117,9 @@ class Opener:
             opening.behalf = organ_at(self._tokens, at + 2)
         if first == "theo":
             opening.reporter = self._reporter(at + 1, to)
-        if first in ("mặc", "bên", "ngoài") and any(t.low in ("được", "quả", "vậy", "lợi") for t in self._tokens[at:to]):
+        if first in ("mặc", "bên", "ngoài") and any(
+            t.low in ("được", "quả", "vậy", "lợi") for t in self._tokens[at:to]
+        ):
             opening.is_contrast = True
 
     def _reporter(self, at: int, to: int) -> Organ | Mention | None:
@@ -125,7 +137,9 @@ class Opener:
         person = self._people.at(i)
         if person and not person.is_collective:
             behind = person.to + (person.to < to and self._tokens[person.to].low == ",")
-            speaks = behind < to and (hit := MOVES.at(self._tokens, behind)) is not None and hit.kind in _SPEECH
+            speaks = (
+                behind < to and (hit := MOVES.at(self._tokens, behind)) is not None and hit.kind in _SPEECH
+            )
             return speaks or (person.to < to and self._tokens[person.to].low not in (",", ";", "và"))
         organ = organ_at(self._tokens, i)
         if organ is None or organ.to >= to:
@@ -211,14 +225,18 @@ class Opener:
                 return self._chained(hit, to)
             if self._tokens[k].low in (",", ";", ":"):
                 follows = MOVES.at(self._tokens, k + 1)
-                near = _SPEECH if k == i and has_subject and self._tokens[k].low == "," else (Move.CONCLUDE, Move.REPLY)
+                near = (
+                    _SPEECH
+                    if k == i and has_subject and self._tokens[k].low == ","
+                    else (Move.CONCLUDE, Move.REPLY)
+                )
                 return self._chained(follows, to) if follows and follows.kind in near else None
             if not has_subject and k > i:
                 return None
         return None
 
     def _charges(self, i: int, to: int) -> bool:
-        """"giao" is a charge only before somebody: "giao Sở X", not "giao đất"."""
+        """ "giao" is a charge only before somebody: "giao Sở X", not "giao đất"."""
         shares_out = self._tokens[i - 1].low == "công"
         while i < to and self._tokens[i].low in ("cho", "nhiệm", "vụ", "trách"):
             i += 1
@@ -228,7 +246,7 @@ class Opener:
         return organ is not None or person is not None
 
     def _chained(self, hit: Hit[Move], to: int) -> Hit[Move]:
-        """"phát biểu ..., yêu cầu ...", "trao đổi, làm rõ": the verb that says more wins."""
+        """ "phát biểu ..., yêu cầu ...", "trao đổi, làm rõ": the verb that says more wins."""
         while hit.kind in (Move.TALK, Move.CONCLUDE) and hit.to + 1 < to:
             k = hit.to
             while k < min(hit.to + 8, to) and self._tokens[k].low not in (",", "và", ";", ":"):

@@ -14,9 +14,10 @@ _MARKED = {
     **dict(zip(("o" + c for c in "àáảãạèéẻẽẹ"), "òóỏõọòóỏõọ", strict=True)),
     **dict(zip(("u" + c for c in "ỳýỷỹỵ"), "ùúủũụ", strict=True)),
 }
-_LEVEL = str.maketrans({c: " " for c in "\t\n\r\x0b\x0c\u00a0\u2002\u2003\u2009\u202f\u3000"})
-_LEVEL |= str.maketrans("‘’ʼ`´“”–—−", "'''''\"\"---")
-_UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
+_BLANKS = "\t\n\r\x0b\x0c\xa0\u2002\u2003\u2009\u202f\u3000"
+_MARKS = "‘’ʼ`´“”–—−"
+_LEVEL = str.maketrans(_BLANKS + _MARKS, " " * len(_BLANKS) + "'''''" + '""' + "---")
+_UNSEEN: dict[int, None] = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 _UNSEEN |= dict.fromkeys((0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFC))
 
 
@@ -61,7 +62,7 @@ class Page:
 
 
 _VISIBLE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_CLOSED = frozenset(".:;!?…\"”)]|")
+_CLOSED = frozenset('.:;!?…"”)]|')
 
 
 def _continues(page_text: str, before: Line, after: Line) -> bool:

@@ -20,7 +20,25 @@ _MOST_TITLES = 8
 _LONGEST_TITLE = 22
 _COLLECTIVE = frozenset({"các", "những", "nhiều", "số", "hai", "ba", "bốn", "từng", "mỗi", "mọi"})
 _ATTACHED = frozenset({"hđnd", "ubnd", "ubmttq", "đảng"})
-_ORG_CAPITALS = frozenset({"tỉnh", "thành", "đảng", "ban", "sở", "hội", "mặt", "quốc", "ủy", "bộ", "đoàn", "phòng", "văn", "chi", "công"})
+_ORG_CAPITALS = frozenset(
+    {
+        "tỉnh",
+        "thành",
+        "đảng",
+        "ban",
+        "sở",
+        "hội",
+        "mặt",
+        "quốc",
+        "ủy",
+        "bộ",
+        "đoàn",
+        "phòng",
+        "văn",
+        "chi",
+        "công",
+    }
+)
 _NOT_IN_COMPLEMENT = frozenset({";", ".", ":", ")", "(", "!", "?", "…", '"', "|"})
 
 
@@ -102,12 +120,20 @@ class People:
             return self._with_titles(at, i, end, (), True)
         if plural or (at > 0 and self._tokens[at - 1].low in (*_COLLECTIVE, "từng")):
             return None
-        return Mention(at, i, "", -1, (), True) if self._tokens[at].low not in ("đại", "vị", "cử", "cụ", "thầy", "cô") else None
+        return (
+            Mention(at, i, "", -1, (), True)
+            if self._tokens[at].low not in ("đại", "vị", "cử", "cụ", "thầy", "cô")
+            else None
+        )
 
     def _name_end(self, i: int, is_sure: bool) -> int:
         """End of a person's name that begins at `i`, or 0. `is_sure` when an honorific stands before it."""
         tokens = self._tokens
-        if i >= len(tokens) or not tokens[i].is_name_like or (tokens[i].shape is Shape.CAPITALS and len(tokens[i].low) > 2):
+        if (
+            i >= len(tokens)
+            or not tokens[i].is_name_like
+            or (tokens[i].shape is Shape.CAPITALS and len(tokens[i].low) > 2)
+        ):
             return 0
         end = min(run_end(tokens, i, self._text), i + _LONGEST_NAME)
         for j in range(i + 1, end):
@@ -130,7 +156,9 @@ class People:
             i += 2
         return i if self._title(i) else 0
 
-    def _with_titles(self, at: int, name_at: int, end: int, before: tuple[str, ...], honoured: bool) -> Mention:
+    def _with_titles(
+        self, at: int, name_at: int, end: int, before: tuple[str, ...], honoured: bool
+    ) -> Mention:
         tokens = self._tokens
         name = self._text[tokens[name_at].start : tokens[end - 1].end]
         behind = self._title_behind(end)
@@ -169,7 +197,12 @@ class People:
         """Where the next title of the chain begins: behind a comma, "và" or a dash."""
         if self._is(to, ",", "và", "-", "kiêm") and self._title(to + 1):
             return to + 1
-        if self._is(to, ",") and self._is(to + 1, "đồng", "kiêm") and self._is(to + 2, "thời") and self._title(to + 3):
+        if (
+            self._is(to, ",")
+            and self._is(to + 1, "đồng", "kiêm")
+            and self._is(to + 2, "thời")
+            and self._title(to + 3)
+        ):
             return to + 3
         return 0
 
@@ -227,7 +260,11 @@ class People:
             return self._lists_fields(j, head)
         if low == "-":
             return after.shape is Shape.CAPITAL and self._name_end(j + 1, False) == 0
-        return after.shape in (Shape.CAPITAL, Shape.CAPITALS, Shape.LOWER) and not LEADS.at(tokens, j + 1) and self._is_field(j + 1)
+        return (
+            after.shape in (Shape.CAPITAL, Shape.CAPITALS, Shape.LOWER)
+            and not LEADS.at(tokens, j + 1)
+            and self._is_field(j + 1)
+        )
 
     def _closes(self, j: int) -> bool:
         """Whether the body named at `j` is the end of the title, not the subject of a new clause."""
@@ -245,7 +282,7 @@ class People:
         )
 
     def _lists_fields(self, j: int, head: int) -> bool:
-        """"Sở Văn hóa, Thể thao và Du lịch", "Phòng Kinh tế, Hạ tầng và Đô thị": capitals, then "và"."""
+        """ "Sở Văn hóa, Thể thao và Du lịch", "Phòng Kinh tế, Hạ tầng và Đô thị": capitals, then "và"."""
         tokens = self._tokens
         if tokens[j + 1].shape is not Shape.CAPITAL or self._name_end(j + 1, False):
             return False
@@ -274,7 +311,9 @@ class People:
             length = (province or j + length) - j
         if length and end - (j + length) >= 2:
             return j + length, j + length if self._name_end(j + length, False) else -1
-        known = length and self._atlas.knows(self._text[self._tokens[j].start : self._tokens[j + length - 1].end], kind)
+        known = length and self._atlas.knows(
+            self._text[self._tokens[j].start : self._tokens[j + length - 1].end], kind
+        )
         if not known:
             if end - j >= 3 and self._name_end(j, False):
                 return j, j
@@ -287,9 +326,16 @@ class People:
         """Where a person's name begins in the run of capitals at `j`, or -1."""
         tokens = self._tokens
         rank = LEADS.at(tokens, j)
-        if rank and rank.kind in (Lead.RANK, Lead.HONORIFIC) and tokens[j].low != "đại" and self._name_end(rank.to, True):
+        if (
+            rank
+            and rank.kind in (Lead.RANK, Lead.HONORIFIC)
+            and tokens[j].low != "đại"
+            and self._name_end(rank.to, True)
+        ):
             return rank.to
-        if tokens[j].shape is not Shape.CAPITAL and not (tokens[j].is_name_like and tokens[j].low in ("a", "y", "k")):
+        if tokens[j].shape is not Shape.CAPITAL and not (
+            tokens[j].is_name_like and tokens[j].low in ("a", "y", "k")
+        ):
             return -1
         if self._province(j):
             province = self._province(j)

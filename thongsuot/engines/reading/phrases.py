@@ -13,14 +13,74 @@ from thongsuot.engines.reading.tokens import Shape, Token
 
 _LONGEST = 40
 _GENERIC = frozenset(
-    {"đại", "lãnh", "ý", "các", "một", "toàn", "đội", "cán", "thường", "ban", "cơ", "đơn", "phòng", "tập", "người", "mỗi", "từng", "ủy", "thành"}
+    {
+        "đại",
+        "lãnh",
+        "ý",
+        "các",
+        "một",
+        "toàn",
+        "đội",
+        "cán",
+        "thường",
+        "ban",
+        "cơ",
+        "đơn",
+        "phòng",
+        "tập",
+        "người",
+        "mỗi",
+        "từng",
+        "ủy",
+        "thành",
+    }
 )
 _IN_NAME = frozenset({"ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
 _COMPOUNDS = frozenset(
-    {("khoa", "học"), ("đào", "tạo"), ("đăng", "ký"), ("chế", "tạo"), ("trung", "học"), ("tiểu", "học"), ("đại", "học"), ("y", "học"), ("sáng", "tạo"), ("cải", "tạo"), ("văn", "học"), ("cơ", "sở"), ("thực", "hiện")}
+    {
+        ("khoa", "học"),
+        ("đào", "tạo"),
+        ("đăng", "ký"),
+        ("chế", "tạo"),
+        ("trung", "học"),
+        ("tiểu", "học"),
+        ("đại", "học"),
+        ("y", "học"),
+        ("sáng", "tạo"),
+        ("cải", "tạo"),
+        ("văn", "học"),
+        ("cơ", "sở"),
+        ("thực", "hiện"),
+    }
 )
 _COMMUNE_WORDS = frozenset({"xã", "phường", "đặc"})
-_FIELD_WORDS = frozenset({"sở", "ban", "ngành", "phòng", "cơ", "đơn", "đoàn", "địa", "các", "tổ", "hội", "chính", "cấp", "phường", "xã", "đặc", "công", "viên", "ubnd", "hđnd", "mttq", "ubmttq", "mặt"})
+_FIELD_WORDS = frozenset(
+    {
+        "sở",
+        "ban",
+        "ngành",
+        "phòng",
+        "cơ",
+        "đơn",
+        "đoàn",
+        "địa",
+        "các",
+        "tổ",
+        "hội",
+        "chính",
+        "cấp",
+        "phường",
+        "xã",
+        "đặc",
+        "công",
+        "viên",
+        "ubnd",
+        "hđnd",
+        "mttq",
+        "ubmttq",
+        "mặt",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +137,9 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
         if j == closed and tokens[j].shape is Shape.LOWER and low not in ("tỉnh", "thành", "và", "của"):
             break
         if low in (",", "và", ":", "-", "&"):
-            if low in (":", "-") and not (j + 1 < len(tokens) and tokens[j + 1].shape is Shape.CAPITAL and _plural(tokens, i, low)):
+            if low in (":", "-") and not (
+                j + 1 < len(tokens) and tokens[j + 1].shape is Shape.CAPITAL and _plural(tokens, i, low)
+            ):
                 break
             if not _goes_on(tokens, j + 1):
                 break
@@ -114,10 +176,15 @@ def _rank(tokens: Sequence[Token], at: int, head_end: int, to: int, rank: Rank) 
 
 
 def parts(tokens: Sequence[Token], organ: Organ) -> list[tuple[int, int]]:
-    """The bodies of a row. "Sở Xây dựng, Sở Nội vụ" are two; "các sở, ban, ngành" and "Đảng ủy, UBND xã" one."""
+    """The bodies of a row: "Sở Xây dựng, Sở Nội vụ" are two, "các sở, ban, ngành" is one."""
     cuts = [organ.at]
     for j in range(organ.at + 1, organ.to - 1):
-        if tokens[j].low in (",", "và") and OWN_NAME.at(tokens, j + 1) and _is_whole(tokens, cuts[-1], j) and _is_named(tokens, j + 1, organ.to):
+        if (
+            tokens[j].low in (",", "và")
+            and OWN_NAME.at(tokens, j + 1)
+            and _is_whole(tokens, cuts[-1], j)
+            and _is_named(tokens, j + 1, organ.to)
+        ):
             cuts.append(j + 1)
     ends = [cut - 1 for cut in cuts[1:]] + [organ.to]
     return list(zip(cuts, ends, strict=True))
@@ -126,7 +193,9 @@ def parts(tokens: Sequence[Token], organ: Organ) -> list[tuple[int, int]]:
 def _is_whole(tokens: Sequence[Token], at: int, to: int) -> bool:
     """Whether tokens [at, to) name a body by themselves, not only its kind."""
     head = OWN_NAME.at(tokens, at)
-    if tokens[at].low in ("các", "cấp", "cán", "toàn", "đội") or (tokens[at].low in ("lãnh", "đại") and tokens[at + 1].low == "đạo" and to - at < 4):
+    if tokens[at].low in ("các", "cấp", "cán", "toàn", "đội") or (
+        tokens[at].low in ("lãnh", "đại") and tokens[at + 1].low == "đạo" and to - at < 4
+    ):
         return tokens[at].low == "các" and to - at > 3 and ":" not in [t.low for t in tokens[at:to]]
     return to - at > (head.to - at if head else 1)
 

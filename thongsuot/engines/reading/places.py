@@ -18,7 +18,8 @@ TYPES = (*COMMUNE_TYPES, "huyện", "quận", "thị xã", "thành phố", "tỉ
 _TWO = frozenset({("đặc", "khu"), ("thị", "trấn"), ("thị", "xã"), ("thành", "phố")})
 _LONGEST_NAME = 4
 _PROVINCE = re.compile(
-    r"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy|TỈNH|TỈNH ỦY|[Tt]ỉnh uỷ)\s+((?:[^\W\d_a-zđ]\w*['’]?\w*(?:[ \-]|\b)){1,3})"
+    r"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy|TỈNH|TỈNH ỦY"
+    r"|[Tt]ỉnh uỷ)\s+((?:[^\W\d_a-zđ]\w*['’]?\w*(?:[ \-]|\b)){1,3})"
 )
 _CONFIDENCE = {Step.EXACT: 0.95, Step.TYPED: 0.9, Step.FOLDED: 0.75, Step.ASK: 0.6, Step.NONE: 0.5}
 
@@ -116,10 +117,14 @@ def _listed(tokens: Sequence[Token], i: int, kind: str, text: str, atlas: Atlas)
         if not length:
             return
         end = i + length
-        if not (again or first or length > 1 or atlas.knows(text[tokens[i].start : tokens[end - 1].end], kind)):
+        if not (
+            again or first or length > 1 or atlas.knows(text[tokens[i].start : tokens[end - 1].end], kind)
+        ):
             return
         first = False
-        yield Found(text[tokens[i].start : tokens[end - 1].end], kind, i, end, tokens[i].start, tokens[end - 1].end)
+        yield Found(
+            text[tokens[i].start : tokens[end - 1].end], kind, i, end, tokens[i].start, tokens[end - 1].end
+        )
         i = end
         if i + 1 < len(tokens) and tokens[i].low in (",", "và", ";") and _goes_on(tokens, i + 1):
             i += 1
@@ -134,7 +139,7 @@ def _goes_on(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _plural_head(tokens: Sequence[Token], i: int) -> tuple[str, int]:
-    """From a type word: "xã, phường" and the words up to ":" or "(" or the first name; the kind, "" if mixed."""
+    """Behind the type words at `i`, "xã" or "xã, phường": the kind, "" if they differ, and the next index."""
     kind, width = type_at(tokens, i)
     j, kinds = i + width, {kind}
     while j + 1 < len(tokens) and tokens[j].low in (",", "và") and type_at(tokens, j + 1)[0]:
@@ -163,22 +168,40 @@ def units_in(tokens: Sequence[Token], text: str, atlas: Atlas) -> Iterator[Found
             i += 1
             continue
         head, j = _plural_head(tokens, i)
-        plural = i > 0 and tokens[i - 1].low in ("các", "những", "hai", "ba") or (i > 0 and tokens[i - 1].shape is Shape.NUMBER)
+        plural = (i > 0 and tokens[i - 1].low in ("các", "những", "hai", "ba")) or (
+            i > 0 and tokens[i - 1].shape is Shape.NUMBER
+        )
         names: list[Found] = []
         if plural and (opened := _bracketed(tokens, j)) > 0:
             names = list(_listed(tokens, opened, head, text, atlas))
         if not names and j < len(tokens) and (tokens[j].shape in (Shape.CAPITAL, Shape.NUMBER)):
             names = list(_listed(tokens, j, head or kind, text, atlas))
             if not head:
-                names = [Found(n.name, n.kind if n.kind != kind or len(names) == 1 else "", n.at, n.to, n.start, n.end) for n in names]
+                names = [
+                    Found(
+                        n.name,
+                        n.kind if n.kind != kind or len(names) == 1 else "",
+                        n.at,
+                        n.to,
+                        n.start,
+                        n.end,
+                    )
+                    for n in names
+                ]
         yield from names
         i = names[-1].to if names else j
 
 
 def mention(found: Found, atlas: Atlas, rule: str) -> UnitMention:
     match = atlas.match(found.name, found.kind)
-    communes = [place for place in match.places if len(place.code) == 5 or not found.kind or found.kind not in COMMUNE_TYPES]
+    communes = [
+        place
+        for place in match.places
+        if len(place.code) == 5 or not found.kind or found.kind not in COMMUNE_TYPES
+    ]
     code = communes[0].code if len(communes) == 1 else ""
     kind = found.kind or (communes[0].type if len(communes) == 1 else "")
     candidates = tuple(sorted({place.code for place in communes})) if not code else ()
-    return UnitMention(found.name, kind, code, candidates, Span(found.start, found.end), _CONFIDENCE[match.step], rule)
+    return UnitMention(
+        found.name, kind, code, candidates, Span(found.start, found.end), _CONFIDENCE[match.step], rule
+    )

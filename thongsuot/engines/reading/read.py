@@ -24,6 +24,9 @@ from thongsuot.engines.text.gazetteer import Gazetteer
 Progress = Callable[[str, float], None]
 
 
+_LIMITS = Limits()
+
+
 def _silent(stage: str, share: float) -> None:
     """Nobody asked."""
 
@@ -66,7 +69,10 @@ def _items(scene: Scene) -> tuple[Item, ...]:
 
 
 def read(
-    source: Source, gazetteer: Gazetteer, limits: Limits = Limits(), progress: Progress | None = None  # noqa: B008
+    source: Source,
+    gazetteer: Gazetteer,
+    limits: Limits = _LIMITS,
+    progress: Progress | None = None,
 ) -> Record:
     """Read one document. Raises Unreadable with the reason when it cannot be read.
 
@@ -80,13 +86,19 @@ def read(
     tell("clean", 0.3)
     page = page_of(text)
     layout = layout_of(page, loaded.format)
-    source = source if source.published_on else Source(source.content, source.name, source.province_code, loaded.published_on)
+    source = (
+        source
+        if source.published_on
+        else Source(source.content, source.name, source.province_code, loaded.published_on)
+    )
     record = _read(page, layout, source, loaded.format, gazetteer, tell)
     tell("record", 1.0)
     return record
 
 
-def _read(page: Page, layout: Layout, source: Source, format: str, gazetteer: Gazetteer, tell: Progress) -> Record:
+def _read(
+    page: Page, layout: Layout, source: Source, format: str, gazetteer: Gazetteer, tell: Progress
+) -> Record:
     province = source.province_code or province_of(page, gazetteer)
     atlas = Atlas(gazetteer, province)
     session = _session(page, layout, source)
@@ -99,7 +111,17 @@ def _read(page: Page, layout: Layout, source: Source, format: str, gazetteer: Ga
     scene = Scene(page, cast, session.on, subject=subject_of(_title(page, layout)))
     Story(page, layout, atlas, scene).read()
     return Record(
-        text=page.text, format=format, title=_title(page, layout), held_on=session.on, held_on_span=session.span,
-        part_of_day=session.part, province_code=province, units=tuple(hosts), host_organs=organs_of(page, layout),
-        participants=register.participants(), items=_items(scene), dropped=_dropped(layout), engine_version=VERSION,
-    )  # fmt: skip
+        text=page.text,
+        format=format,
+        title=_title(page, layout),
+        held_on=session.on,
+        held_on_span=session.span,
+        part_of_day=session.part,
+        province_code=province,
+        units=tuple(hosts),
+        host_organs=organs_of(page, layout),
+        participants=register.participants(),
+        items=_items(scene),
+        dropped=_dropped(layout),
+        engine_version=VERSION,
+    )

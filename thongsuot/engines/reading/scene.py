@@ -1,4 +1,4 @@
-"""What the reader remembers from clause to clause: who speaks, what was asked of whom, what is being listed."""
+"""What the reader remembers from clause to clause: who speaks, who is asked, what is being listed."""
 
 from __future__ import annotations
 
@@ -105,13 +105,26 @@ class Scene:
         """The term of a clause: the first that fixes a day, else the first."""
         tokens = row.tokens
         found = list(
-            deadlines(self.page.low, self.page.text, tokens[part[0]].start, tokens[part[1] - 1].end, self.held_on)
+            deadlines(
+                self.page.low, self.page.text, tokens[part[0]].start, tokens[part[1] - 1].end, self.held_on
+            )
         )
         return next((one for one in found if one.on), found[0] if found else None)
 
     def add(
-        self, kind: ItemKind, row: Row, part: Range, rule: str, confidence: float, *, by: str = "", to: str = "",
-        assignees: tuple[Assignee, ...] = (), head: str = "", theme: str = "", text: str = "",
+        self,
+        kind: ItemKind,
+        row: Row,
+        part: Range,
+        rule: str,
+        confidence: float,
+        *,
+        by: str = "",
+        to: str = "",
+        assignees: tuple[Assignee, ...] = (),
+        head: str = "",
+        theme: str = "",
+        text: str = "",
         keep_subject: bool = False,
     ) -> Item | None:
         """One more item resting on tokens [part); None when no matter is left in it."""
@@ -123,21 +136,47 @@ class Scene:
         if len(words.split()) < _FEWEST_WORDS:
             return None
         full = f"{head} {words}".strip() if head else words
-        last = max([end, *(k + 1 for k in range(end, part[1]) if deadline and tokens[k].end == deadline.span.end)])
-        return self._put(kind, full, Span(tokens[at].start, tokens[last - 1].end), rule, confidence, by, to, assignees, deadline, theme)
+        last = max(
+            [end, *(k + 1 for k in range(end, part[1]) if deadline and tokens[k].end == deadline.span.end)]
+        )
+        return self._put(
+            kind,
+            full,
+            Span(tokens[at].start, tokens[last - 1].end),
+            rule,
+            confidence,
+            by,
+            to,
+            assignees,
+            deadline,
+            theme,
+        )
 
     def _put(
-        self, kind: ItemKind, text: str, span: Span, rule: str, confidence: float, by: str, to: str,
-        assignees: tuple[Assignee, ...], deadline: Deadline | None, theme: str,
+        self,
+        kind: ItemKind,
+        text: str,
+        span: Span,
+        rule: str,
+        confidence: float,
+        by: str,
+        to: str,
+        assignees: tuple[Assignee, ...],
+        deadline: Deadline | None,
+        theme: str,
     ) -> Item:
         topic, also = topics_of(text)
         if topic == "other" and theme:
             topic, also = topics_of(theme)
         if topic == "other" and self.subject:
             topic = self.subject
-        nature: Nature | None = nature_of(text, topic, deadline is not None) if kind is ItemKind.DIRECTIVE else None
+        nature: Nature | None = (
+            nature_of(text, topic, deadline is not None) if kind is ItemKind.DIRECTIVE else None
+        )
         raised = self.raised_before and kind is ItemKind.RECOMMENDATION
-        item = Item(kind, text, span, topic, also, by, to, assignees, deadline, nature, raised, None, confidence, rule)
+        item = Item(
+            kind, text, span, topic, also, by, to, assignees, deadline, nature, raised, None, confidence, rule
+        )
         if theme:
             self.themes[len(self.items)] = theme
         self.items.append(item)

@@ -27,7 +27,7 @@ def _depths(tokens: Sequence[Token], at: int, to: int) -> list[int]:
 
 
 def _is_number(tokens: Sequence[Token], i: int) -> bool:
-    """"(1)" or "1)" in the middle of a sentence."""
+    """ "(1)" or "1)" in the middle of a sentence."""
     if i + 2 < len(tokens) and tokens[i].low == "(" and tokens[i + 2].low == ")":
         return tokens[i + 1].shape is Shape.NUMBER or len(tokens[i + 1].low) == 1
     return False
@@ -49,7 +49,22 @@ def _new_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
     return True
 
 
-def segments(tokens: Sequence[Token], at: int, to: int, *, superior: bool = False, is_point: bool = False) -> list[Range]:
+def _parts(tokens: Sequence[Token], i: int, to: int, superior: bool, is_point: bool) -> bool:
+    """Whether the mark at `i` ends one thing said."""
+    low = tokens[i].low
+    if low == ";":
+        return not is_point or (i + 1 < len(tokens) and _new_call(tokens, i + 1, superior))
+    if i + 1 >= to:
+        return False
+    if low in (",", "và") and _new_call(tokens, i + 1, superior):
+        return True
+    link = LINKS.at(tokens, i + 1) if low in (",", ":", ".") else None
+    return link is not None and link.kind is Link.POINT
+
+
+def segments(
+    tokens: Sequence[Token], at: int, to: int, *, superior: bool = False, is_point: bool = False
+) -> list[Range]:
     """The parts of tokens [at, to). In a numbered point a ";" does not part."""
     depths = _depths(tokens, at, to)
     cuts: list[Range] = []
@@ -57,31 +72,41 @@ def segments(tokens: Sequence[Token], at: int, to: int, *, superior: bool = Fals
     for i in range(at, to):
         if depths[i - at] and not _is_number(tokens, i):
             continue
-        cut = 0
-        low = tokens[i].low
-        if low == ";" and not (is_point and not _follows_call(tokens, i + 1, superior)):
-            cut = 1
-        elif low in (",", "và") and i + 1 < to and _new_call(tokens, i + 1, superior):
-            cut = 1
-        elif low in (",", ":", ".") and i + 1 < to and (link := LINKS.at(tokens, i + 1)) and link.kind is Link.POINT:
-            cut = 1
+        if _parts(tokens, i, to, superior, is_point):
+            cuts.append((begin, i))
+            begin = i + 1
         elif _is_number(tokens, i) and i > at:
             cuts.append((begin, i))
             begin = i + 3
-            continue
-        if cut:
-            cuts.append((begin, i))
-            begin = i + cut
     cuts.append((begin, to))
     return [(a, b) for a, b in cuts if any(token.is_word for token in tokens[a:b])]
 
 
-def _follows_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
-    return i < len(tokens) and _new_call(tokens, i, superior)
-
-
 _COMPOUNDS = frozenset(
-    {("phòng", "chống"), ("khám", "chữa"), ("nhà", "đất"), ("đất", "đá"), ("ninh", "trật"), ("phòng", "an"), ("dục", "thể"), ("hóa", "thể"), ("xã", "phường"), ("thôn", "bản"), ("tổ", "bản"), ("nghĩa", "cử"), ("bãi", "chôn"), ("chức", "viên"), ("bộ", "công"), ("ban", "ngành"), ("sở", "ban"), ("sở", "ngành"), ("phòng", "ban"), ("người", "rõ"), ("khăn", "vướng"), ("năng", "nhiệm")}
+    {
+        ("phòng", "chống"),
+        ("khám", "chữa"),
+        ("nhà", "đất"),
+        ("đất", "đá"),
+        ("ninh", "trật"),
+        ("phòng", "an"),
+        ("dục", "thể"),
+        ("hóa", "thể"),
+        ("xã", "phường"),
+        ("thôn", "bản"),
+        ("tổ", "bản"),
+        ("nghĩa", "cử"),
+        ("bãi", "chôn"),
+        ("chức", "viên"),
+        ("bộ", "công"),
+        ("ban", "ngành"),
+        ("sở", "ban"),
+        ("sở", "ngành"),
+        ("phòng", "ban"),
+        ("người", "rõ"),
+        ("khăn", "vướng"),
+        ("năng", "nhiệm"),
+    }
 )
 
 

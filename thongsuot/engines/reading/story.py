@@ -28,16 +28,27 @@ _CLASSIFY = {
     Voice.SUPERIOR: superior.classify,
 }
 _MARKER = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
-_FORMULA = re.compile(r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập|này)|^buổi làm việc kết thúc")
-_OF_SESSION = re.compile(r"(?:buổi (?:làm việc|khảo sát|kiểm tra|giám sát|tiếp xúc)|cuộc họp|hội nghị|chương trình)(?: đã)? (?:diễn ra|nhằm|được tổ chức|kết thúc|là dịp|có sự)")
+_FORMULA = re.compile(
+    r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập"
+    r"|này)|^buổi làm việc kết thúc"
+)
+_OF_SESSION = re.compile(
+    r"(?:buổi (?:làm việc|khảo sát|kiểm tra|giám sát|tiếp xúc)|cuộc họp|hội nghị"
+    r"|chương trình)(?: đã)? (?:diễn ra|nhằm|được tổ chức|kết thúc|là dịp|có sự)"
+)
 _ROMAN = re.compile(r"[ivx]{1,5}\.\s")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
 ATTENDANCE = re.compile(
-    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc|cùng làm việc|làm việc với đoàn|thành phần|cùng chủ trì|đồng chủ trì)\b"
+    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn"
+    r"|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc"
+    r"|cùng làm việc|làm việc với đoàn|thành phần|cùng chủ trì|đồng chủ trì)\b"
 )
 _SECTIONS = (
     (re.compile(r"thành phần|tham dự|người tham gia"), "attendance"),
-    (re.compile(r"(?:^|\W)(?:về|đối với)\s+(?:các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)|trả lời"), "replies"),
+    (
+        re.compile(r"(?:^|\W)(?:về|đối với)\s+(?:các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)|trả lời"),
+        "replies",
+    ),
     (re.compile(r"khó khăn|hạn chế|tồn tại|vướng mắc"), "difficulties"),
     (re.compile(r"kiến nghị|đề xuất"), "requests"),
     (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
@@ -77,7 +88,9 @@ class Story:
             return
         row = self._row(Line(line.start + (numbered.end() if numbered else 0), line.end))
         is_upper = bool(_ROMAN.match(low)) or self._page.of(line).isupper()
-        self._section = next((name for pattern, name in _SECTIONS if pattern.search(low)), "" if is_upper else self._section)
+        self._section = next(
+            (name for pattern, name in _SECTIONS if pattern.search(low)), "" if is_upper else self._section
+        )
         if self._section == "attendance":
             return
         self._enter_section(row, low)
@@ -88,7 +101,11 @@ class Story:
     def _enter_section(self, row: Row, low: str) -> None:
         scene = self.scene
         scene.mode, scene.assignees, scene.in_contrast = None, (), False
-        scene.section = {"difficulties": ItemKind.DIFFICULTY, "tasks": ItemKind.DIRECTIVE, "replies": ItemKind.DIRECTIVE}.get(self._section)
+        scene.section = {
+            "difficulties": ItemKind.DIFFICULTY,
+            "tasks": ItemKind.DIRECTIVE,
+            "replies": ItemKind.DIRECTIVE,
+        }.get(self._section)
         if self._section in ("tasks", "replies"):
             organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
             scene.section_by = scene.phrase(row, organs[0]) if organs and self._section == "replies" else ""
@@ -109,9 +126,14 @@ class Story:
         self.scene.turn_to(Speaker(self.scene.cast.voice_of(person), person.name, organisation, person))
 
     def _label(self, row: Row) -> int:
-        """"- Bà X: ..." in minutes: who speaks, and where his words begin; 0 when there is no label."""
+        """ "- Bà X: ..." in minutes: who speaks, and where his words begin; 0 when there is no label."""
         mention = row.people.at(0) if row.tokens else None
-        if not mention or not mention.name or mention.to >= len(row.tokens) or row.tokens[mention.to].low != ":":
+        if (
+            not mention
+            or not mention.name
+            or mention.to >= len(row.tokens)
+            or row.tokens[mention.to].low != ":"
+        ):
             return 0
         person = self.scene.cast.resolve(mention, self._last)
         if person is None:
@@ -144,7 +166,7 @@ class Story:
                 self._sentence(row, at, to, is_first=n == 0)
 
     def _sentences(self, row: Row, line: Line, start: int) -> list[Range]:
-        """The sentences of a paragraph as token ranges; those of a numbered point that only go on are joined."""
+        """The sentences of a paragraph from token `start` on, as token ranges."""
         tokens = row.tokens
         begin = tokens[min(start, len(tokens) - 1)].start
         found: list[Range] = []
@@ -216,15 +238,30 @@ class Story:
     def _demote(self, row: Row, opening: Opening) -> None:
         """Among directives "Công an thành phố chỉ đạo lực lượng ..." tells what to do, not who speaks."""
         scene, move = self.scene, opening.move
-        listed = scene.speaker.voice is Voice.SUPERIOR and (scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE)
-        if listed and move and opening.organ and move.kind in _SPOKEN and ACTIONS.at(row.tokens, move.at) and not opening.is_reply:
+        listed = scene.speaker.voice is Voice.SUPERIOR and (
+            scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE
+        )
+        if (
+            listed
+            and move
+            and opening.organ
+            and move.kind in _SPOKEN
+            and ACTIONS.at(row.tokens, move.at)
+            and not opening.is_reply
+        ):
             opening.move, opening.content = None, opening.organ.to
 
     def _joins(self, row: Row, at: int, to: int) -> bool:
         """A second sentence of a point without subject and call belongs to the directive before it."""
         scene = self.scene
         opening = row.opener.read(at, to)
-        if opening.has_subject or opening.move or opening.theme or scene.mode is not ItemKind.DIRECTIVE or not scene.items:
+        if (
+            opening.has_subject
+            or opening.move
+            or opening.theme
+            or scene.mode is not ItemKind.DIRECTIVE
+            or not scene.items
+        ):
             return False
         return superior.extend_last(scene, row, (at, to))
 
@@ -234,15 +271,16 @@ class Story:
         _CLASSIFY[self.scene.speaker.voice](self.scene, row, part, opening, continues)
 
     def _requested(self, row: Row, opening: Opening) -> None:
-        """"Về kiến nghị X: ..." in a notice names a request that stands nowhere else."""
-        assert opening.theme is not None
-        at, to = opening.theme
+        """ "Về kiến nghị X: ..." in a notice names a request that stands nowhere else."""
+        at, to = opening.theme or (0, 0)
         while at < to and row.tokens[at].low in ("kiến", "nghị", "đề", "xuất", "của", "các", "việc", "về"):
             at += 1
         if to - at < 3:
             return
         kept = self.scene.mode
-        self.scene.add(ItemKind.RECOMMENDATION, row, (at, to), "recommendation.heading", 0.75, by=self.scene.section_by)
+        self.scene.add(
+            ItemKind.RECOMMENDATION, row, (at, to), "recommendation.heading", 0.75, by=self.scene.section_by
+        )
         self.scene.mode = kept
 
     # Speakers
@@ -285,16 +323,24 @@ class Story:
         self._body_speaks(row, reporter, None)
 
     def _body_speaks(self, row: Row, organ: Organ, opening: Opening | None) -> None:
-        """A body speaks. Charged bodies ("các xã cần ...") are no speakers, nor is a chair's own committee."""
+        """A body speaks. One that is charged ("các xã cần ...") does not."""
         scene = self.scene
         voice = scene.cast.voice_of_rank(organ.rank)
         kind = opening.move.kind if opening and opening.move else None
         superior_speaks = scene.speaker.voice is Voice.SUPERIOR
-        if kind is Move.PRAISE and (self._section in ("results", "difficulties") or (voice is Voice.HOST and organ.rank is not Rank.PEOPLE)):
+        if kind is Move.PRAISE and (
+            self._section in ("results", "difficulties")
+            or (voice is Voice.HOST and organ.rank is not Rank.PEOPLE)
+        ):
             return
         if superior_speaks and self._layout.is_official and self._section in ("tasks", "replies"):
             return
-        if superior_speaks and voice is not Voice.SUPERIOR and kind in (Move.AGREE, Move.ORDER, Move.TELL, Move.REPLY) and scene.mode is ItemKind.DIRECTIVE:
+        if (
+            superior_speaks
+            and voice is not Voice.SUPERIOR
+            and kind in (Move.AGREE, Move.ORDER, Move.TELL, Move.REPLY)
+            and scene.mode is ItemKind.DIRECTIVE
+        ):
             return
         if organ.rank is Rank.PROVINCE and kind in (Move.TALK,):
             return

@@ -9,6 +9,7 @@ from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.host import add_difficulty, addressee, listed
+from thongsuot.engines.reading.matter import trimmed_end
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
@@ -50,7 +51,7 @@ def _theme(scene: Scene, row: Row, opening: Opening) -> str:
 
 
 def _theme_organ(row: Row, opening: Opening) -> Organ | None:
-    """"Đối với xã Đất Mũi, ...": the theme names who is charged."""
+    """ "Đối với xã Đất Mũi, ...": the theme names who is charged."""
     organ = organ_at(row.tokens, opening.theme[0]) if opening.theme else None
     return organ if organ and opening.theme and organ.to >= opening.theme[1] else None
 
@@ -59,13 +60,21 @@ def _call(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     organ = organ_at(row.tokens, body[0])
     if organ and organ.rank is Rank.CENTRE and opening.move and opening.move.kind in (Move.ASK, Move.REQUEST):
         scene.to, at = addressee(scene, row, *body)
-        scene.add(ItemKind.RECOMMENDATION, row, (at, body[1]), "recommendation.upward", 0.8, by=scene.speaker.by, to=scene.to)
+        scene.add(
+            ItemKind.RECOMMENDATION,
+            row,
+            (at, body[1]),
+            "recommendation.upward",
+            0.8,
+            by=scene.speaker.by,
+            to=scene.to,
+        )
         return
     charge(scene, row, body, opening, "directive.called", 0.92)
 
 
 def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
-    """"nhấn mạnh, các xã khẩn trương ...": what is emphasised is read by itself."""
+    """ "nhấn mạnh, các xã khẩn trương ...": what is emphasised is read by itself."""
     if body[0] >= body[1]:
         return
     if row.tokens[body[1] - 1].low == ":":
@@ -99,22 +108,39 @@ def _duty_bearer(scene: Scene, row: Row, part: Range) -> tuple[Assignee, ...]:
 
 def _state(scene: Scene, row: Row, part: Range) -> None:
     if part[1] - part[0] > 3:
-        scene.add(ItemKind.STATEMENT, row, part, "statement.said", 0.6, by=scene.speaker.by, keep_subject=True)
+        scene.add(
+            ItemKind.STATEMENT, row, part, "statement.said", 0.6, by=scene.speaker.by, keep_subject=True
+        )
 
 
 def _praise(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
     if opening.move and part[1] - opening.move.at > 3:
-        scene.add(ItemKind.STATEMENT, row, (opening.move.at, part[1]), "statement.praise", 0.8, by=scene.speaker.by, keep_subject=True)
+        scene.add(
+            ItemKind.STATEMENT,
+            row,
+            (opening.move.at, part[1]),
+            "statement.praise",
+            0.8,
+            by=scene.speaker.by,
+            keep_subject=True,
+        )
 
 
 def _received(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
-    """"ghi nhận các kiến nghị của xã về X và sẽ ...": X was asked for, and something is promised."""
+    """ "ghi nhận các kiến nghị của xã về X và sẽ ...": X was asked for, and something is promised."""
     tokens, (at, to) = row.tokens, (opening.content, part[1])
     will = next((k for k in range(at, to) if tokens[k].low == "sẽ"), -1)
     end = will - 1 if will > at else to
     organ = organ_at(tokens, at + 1) if at < to and tokens[at].low == "của" else None
     if organ and organ.to < end and tokens[organ.to].low == "về" and end - organ.to > 3:
-        scene.add(ItemKind.RECOMMENDATION, row, (organ.to + 1, end), "recommendation.received", 0.7, by=scene.phrase(row, organ))
+        scene.add(
+            ItemKind.RECOMMENDATION,
+            row,
+            (organ.to + 1, end),
+            "recommendation.received",
+            0.7,
+            by=scene.phrase(row, organ),
+        )
     if will > at:
         promise(scene, row, (will, to), will, opening)
 
@@ -123,10 +149,24 @@ def _agree(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
     """A chair who agrees answers a request; on its own "thống nhất" is also a verb of work."""
     if opening.move is None:
         return
-    if ACTIONS.at(row.tokens, opening.rest) and scene.mode is ItemKind.DIRECTIVE and not opening.has_subject and not opening.theme:
+    if (
+        ACTIONS.at(row.tokens, opening.rest)
+        and scene.mode is ItemKind.DIRECTIVE
+        and not opening.has_subject
+        and not opening.theme
+    ):
         charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.85)
         return
-    scene.add(ItemKind.ANSWER, row, (opening.move.at, part[1]), "answer.agreed", 0.75, by=scene.speaker.by, theme=_theme(scene, row, opening), keep_subject=True)
+    scene.add(
+        ItemKind.ANSWER,
+        row,
+        (opening.move.at, part[1]),
+        "answer.agreed",
+        0.75,
+        by=scene.speaker.by,
+        theme=_theme(scene, row, opening),
+        keep_subject=True,
+    )
 
 
 def _will_at(row: Row, at: int, to: int) -> int:
@@ -143,7 +183,7 @@ def _will_at(row: Row, at: int, to: int) -> int:
 
 
 def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) -> None:
-    """"tỉnh sẽ ...", "Những nội dung ... sẽ được tổng hợp": something is promised."""
+    """ "tỉnh sẽ ...", "Những nội dung ... sẽ được tổng hợp": something is promised."""
     tokens = row.tokens
     if opening.organ and opening.organ.rank <= scene.cast.host_rank:
         _state(scene, row, part)
@@ -151,24 +191,36 @@ def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) ->
     scene.open(ItemKind.COMMITMENT)
     organ = scene.phrase(row, opening.organ) if opening.organ and opening.organ.to <= will else ""
     is_passive = will + 1 < part[1] and tokens[will + 1].low == "được"
-    start = part[0] if is_passive or (not organ and will - part[0] > 3) else MOVES_end(row, will)
+    start = part[0] if is_passive or (not organ and will - part[0] > 3) else _behind_will(row, will)
     scene.add(
-        ItemKind.COMMITMENT, row, (start, part[1]), "commitment.promised", 0.85,
-        by=organ if organ and organ.lower() not in ("sở", "đoàn") else (scene.speaker.organisation or organ or scene.speaker.by),
-        theme=_theme(scene, row, opening), keep_subject=start == part[0],
+        ItemKind.COMMITMENT,
+        row,
+        (start, part[1]),
+        "commitment.promised",
+        0.85,
+        by=organ
+        if organ and organ.lower() not in ("sở", "đoàn")
+        else (scene.speaker.organisation or organ or scene.speaker.by),
+        theme=_theme(scene, row, opening),
+        keep_subject=start == part[0],
     )
 
 
-def MOVES_end(row: Row, at: int) -> int:
+def _behind_will(row: Row, at: int) -> int:
     hit = MOVES.at(row.tokens, at)
     return hit.to if hit and hit.kind is Move.WILL else at + 1
 
 
 def _duty(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
-    """"phường cần ...": a directive to the subject."""
+    """ "phường cần ...": a directive to the subject."""
     if opening.organ and opening.organ.rank > Rank.PEOPLE:
         scene.assignees = scene.charged(row, opening.organ)
-    elif opening.organ is None and opening.person is None and not opening.theme and opening.rest != (opening.move.at if opening.move else -1):
+    elif (
+        opening.organ is None
+        and opening.person is None
+        and not opening.theme
+        and opening.rest != (opening.move.at if opening.move else -1)
+    ):
         return
     charge(scene, row, body, opening, "directive.duty", 0.88, has_subject=opening.organ is not None)
 
@@ -204,7 +256,7 @@ def _does(row: Row, at: int, to: int) -> bool:
 
 
 def _role_words(row: Row, at: int, to: int) -> tuple[int, Organ | None, bool]:
-    """Behind an addressee: "chủ trì, phối hợp với B". Index behind it, B, and whether "chủ trì" stood there."""
+    """Behind an addressee: "chủ trì, phối hợp với B": the index behind it, B, and whether it leads."""
     tokens, i = row.tokens, at
     leads = i + 1 < to and (tokens[i].low, tokens[i + 1].low) == _BARE_LEAD
     i += 2 * leads
@@ -232,7 +284,9 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
         organ = organ_at(tokens, at) if at < body[1] else None
         if person and (person.name or person.titles) and person.to < body[1]:
             name = person.name or person.titles[0]
-            scene.assignees = (Assignee(name, Role.LEAD, Span(tokens[person.at].start, tokens[person.to - 1].end)),)
+            scene.assignees = (
+                Assignee(name, Role.LEAD, Span(tokens[person.at].start, tokens[person.to - 1].end)),
+            )
             at = person.to
         elif organ and organ.to < body[1] and organ.rank > Rank.NONE:
             scene.assignees = scene.charged(row, organ)
@@ -247,7 +301,15 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
     return at
 
 
-def charge(scene: Scene, row: Row, body: Range, opening: Opening, rule: str, confidence: float, has_subject: bool = False) -> None:
+def charge(
+    scene: Scene,
+    row: Row,
+    body: Range,
+    opening: Opening,
+    rule: str,
+    confidence: float,
+    has_subject: bool = False,
+) -> None:
     """A directive: addressee, roles, then the matter, which may be a list to come."""
     scene.open(ItemKind.DIRECTIVE)
     at = _addressed(scene, row, body, opening, has_subject)
@@ -256,9 +318,20 @@ def charge(scene: Scene, row: Row, body: Range, opening: Opening, rule: str, con
         return
     theme = _theme(scene, row, opening)
     is_charged = opening.theme is not None and _theme_organ(row, opening) is not None
-    plain = bool(theme) and not is_charged and not opening.is_request_theme and body[1] - at <= _SHORT_MATTER
-    head = f"{theme}:" if plain else ""
-    scene.add(ItemKind.DIRECTIVE, row, (at, body[1]), rule, confidence, by=scene.speaker.by, assignees=scene.assignees, theme=theme, head=head)
+    head = "" if is_charged or opening.is_request_theme else theme
+    if trimmed_end(row.tokens, at, body[1]) - at > _SHORT_MATTER:
+        head = ""
+    scene.add(
+        ItemKind.DIRECTIVE,
+        row,
+        (at, body[1]),
+        rule,
+        confidence,
+        by=scene.speaker.by,
+        assignees=scene.assignees,
+        theme=theme,
+        head=f"{head}:" if head else "",
+    )
 
 
 def extend_last(scene: Scene, row: Row, part: Range) -> bool:

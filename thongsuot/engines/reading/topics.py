@@ -10,11 +10,24 @@ from thongsuot.engines.reading.page import level
 from thongsuot.engines.reading.tokens import Token, tokenise
 
 OTHER = "other"
-_FADE = 7.0
+_FADE = 9.0
 _IN_PURPOSE, _AGAIN = 0.5, 0.4
 _AIMS = frozenset({"để", "nhằm", "phục"})
 _NARROW = frozenset(
-    {"site-clearance", "land", "public-assets", "education", "health", "agriculture", "environment", "digital", "planning", "culture", "welfare", "security"}
+    {
+        "site-clearance",
+        "land",
+        "public-assets",
+        "education",
+        "health",
+        "agriculture",
+        "environment",
+        "digital",
+        "planning",
+        "culture",
+        "welfare",
+        "security",
+    }
 )
 _ALSO = 0.35
 _MOST_ALSO = 3
@@ -38,8 +51,8 @@ def scores(tokens: Sequence[Token], at: int = 0, to: int | None = None) -> dict[
 
 def subject_of(text: str) -> str:
     """The topic of a whole session by its title or purpose; "" when it was about everything."""
-    topic, also = topics_of(text)
-    return topic if topic in _NARROW and not also else ""
+    topic, _ = topics_of(text)
+    return topic if topic in _NARROW else ""
 
 
 def topics_of(text: str) -> tuple[str, tuple[str, ...]]:

@@ -9,12 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _STOP = re.compile(r"\./\.|\.{2,}|[.…!?]")
 _CLOSERS = "\"'”’)]»"
 _OPENERS = "\"'“‘([«-–—•…"
-_ABBREVIATIONS = frozenset(
-    "tp ts ths gs pgs bs ks ls cn tx tt q p h x đ đc tr st no mr mrs dr ông.tr th.s t.ư tw v.v vv ncs nxb"
-    " tnhh ubnd.tp kp".split()
+_ABBREVIATIONS = _words(
+    """
+tp ts ths gs pgs bs ks ls cn tx tt q p h x đ đc tr st no mr mrs dr ông.tr th.s t.ư tw v.v vv ncs nxb
+tnhh ubnd.tp kp
+"""
 )
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _LONGEST_WORD = 12
@@ -39,7 +46,7 @@ def _begins(text: str, at: int, end: int) -> bool:
 
 
 def _is_number_marker(text: str, start: int, stop: int) -> bool:
-    """"1." or "IV." at the very beginning numbers the sentence, it does not end one."""
+    """ "1." or "IV." at the very beginning numbers the sentence, it does not end one."""
     head = text[start:stop].strip()
     return len(head) <= 4 and (head.isdigit() or (bool(head) and set(head) <= set("IVXabcdđeghik")))
 

@@ -13,33 +13,144 @@ class TopicCue(NamedTuple):
 
 
 _STRONG: dict[str, str] = {
-    "budget": "ngân sách | kinh phí | nguồn vốn | bố trí vốn | vốn đầu tư | dự toán | nguồn thu | tài chính - ngân sách | chi thường xuyên | giải ngân | cân đối nguồn | mức chi | nguồn lực tài chính | thu ngân sách | cấp vốn | định mức chi | nguồn kinh phí | tiết kiệm chi | tỷ đồng | triệu đồng | phân bổ vốn | khoản thu | nợ đọng",
-    "facilities": "cơ sở vật chất | trụ sở | trụ sở làm việc | phòng làm việc | nơi làm việc | hội trường | nhà làm việc | nhà công vụ | kho lưu trữ | nhà vệ sinh | phòng họp | công trình xuống cấp | các công trình xuống cấp | phá dỡ | nơi làm việc | chỗ làm việc | trung tâm phục vụ hành chính công",
-    "equipment": "trang thiết bị | thiết bị | máy tính | máy quét | máy in | máy móc | xe ô tô | phương tiện | phương tiện làm việc | phương tiện đi lại | máy photocopy | bàn ghế | xe công | xe chuyên dùng",
-    "staffing": "biên chế | nhân sự | nhân lực | cán bộ | công chức | viên chức | đội ngũ | vị trí việc làm | tuyển dụng | điều động | biệt phái | luân chuyển | người hoạt động không chuyên trách | cán bộ không chuyên trách | không chuyên trách | chuyên môn | công tác cán bộ | đúng người | quy hoạch cán bộ | tinh giản | chế độ, chính sách cho cán bộ | bồi dưỡng | tập huấn | hợp đồng lao động | kiêm nhiệm | năng lực chuyên môn | bố trí cán bộ | bổ nhiệm | nguồn nhân lực",
-    "digital": "chuyển đổi số | công nghệ thông tin | số hóa | phần mềm | cơ sở dữ liệu | trực tuyến | chữ ký số | công nghệ số | đường truyền | hạ tầng số | viễn thông | doanh nghiệp viễn thông | an toàn thông tin | dữ liệu | dịch vụ công trực tuyến | kinh tế số | mạng internet | nền tảng số | đô thị thông minh | định danh điện tử | văn bản điện tử",
-    "planning": "quy hoạch | quy hoạch chung | quy hoạch phân khu | đồ án quy hoạch | quy hoạch chi tiết | điều chỉnh quy hoạch | quy hoạch phường | quy hoạch xã | quy hoạch xây dựng | chỉnh trang đô thị | không gian phát triển | quy hoạch khu trung tâm",
-    "functions": "chức năng, nhiệm vụ | chức năng | phân cấp | phân quyền | ủy quyền | phân định thẩm quyền | thẩm quyền | phân công nhiệm vụ | quy chế làm việc | chức năng nhiệm vụ | chồng chéo | nhiệm vụ, quyền hạn | bộ máy",
-    "coordination": "việc phối hợp | công tác phối hợp | chưa phối hợp | sự phối hợp | phối hợp giữa | cơ chế phối hợp | quy chế phối hợp | quy trình phối hợp | tổ công tác | đôn đốc | theo dõi, đôn đốc | thường xuyên nắm | đầu mối | liên thông giữa",
-    "procedures": "thủ tục hành chính | một cửa | dịch vụ công | cải cách hành chính | giải quyết hồ sơ | tthc | quy trình | phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông",
-    "land": "đất đai | đất | quyền sử dụng đất | giấy chứng nhận quyền sử dụng đất | địa chính | giá đất | quỹ đất | giao đất | thuê đất | thu hồi đất | nguồn gốc đất | đo đạc | bản đồ địa chính | đất lâm nghiệp | ranh giới đất | đất ở | hồ sơ địa chính | hồ sơ đất đai | hồ sơ pháp lý nhà, đất | nguồn gốc đất cho | sổ đỏ | đất nông nghiệp | chuyển mục đích sử dụng đất | đấu giá đất | đấu giá quyền sử dụng đất | tranh chấp đất | đất công ích | địa giới",
-    "licensing": "cấp phép kinh doanh | cấp phép | đăng ký kinh doanh | hộ kinh doanh | giấy phép | giấy phép kinh doanh | đăng ký hộ kinh doanh | cấp phép xây dựng | giấy phép xây dựng",
-    "public-assets": "tài sản công | nhà, đất | cơ sở nhà, đất dôi dư | trụ sở dôi dư | cơ sở nhà, đất | cơ sở nhà đất | điều chuyển tài sản | nhà, đất dôi dư | trường học dôi dư | dôi dư | tài sản dôi dư | tài sản | trụ sở cũ | thanh lý tài sản | nhà đất công | trụ sở huyện ủy cũ | trụ sở ubnd huyện cũ | công sản | các trụ sở dôi dư",
-    "projects": "dự án đầu tư | đầu tư công | dự án trọng điểm | tiến độ dự án | công trình trọng điểm | quyết toán các công trình | công trình chuyển tiếp | chủ đầu tư | nhà đầu tư | thi công | khu công nghiệp | cụm công nghiệp | kế hoạch đầu tư công | xây dựng cơ bản | nhà thầu | hồ sơ đầu tư | khởi công",
-    "site-clearance": "giải phóng mặt bằng | gpmb | đền bù | bồi thường | tái định cư | bồi thường, hỗ trợ | mặt bằng | cưỡng chế | bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi trả bồi thường",
-    "infrastructure": "hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng | cấp nước | thoát nước | hạ tầng kỹ thuật | quốc lộ | tỉnh lộ | đường tỉnh | đường liên thôn | đường liên xã | mặt đường | xe quá tải | xe chở | an toàn giao thông | bến xe | sóng di động | phát sóng | cầu treo | bến tàu | bến cảng | bến phà | cảng | phà | cấp nước sạch | ống cấp nước | tuyến ống | nước sạch sinh hoạt | điện lưới | lưới điện | bờ kè | sóng điện thoại | đường đan | vỉa hè | hệ thống điện | ngập úng | cầu cống | trạm biến áp | nhà máy nước | xe ben | đường dân sinh | trạm phát sóng",
-    "party-building": "xây dựng đảng | tổ chức đảng | đảng viên | ban chấp hành | chi bộ | đại hội đảng | đảng bộ | cấp ủy viên | kết nạp | sinh hoạt chi bộ | công tác xây dựng đảng | kiểm tra, giám sát | nghị quyết đại hội | dân vận | mặt trận tổ quốc | tổ chức mặt trận | đoàn thể | hệ thống chính trị | tuyên giáo | quy chế làm việc của đảng ủy | ủy viên ban chấp hành | chỉnh đốn | mặt trận | bầu cử | đại hội | phát triển đảng | kết nạp đảng viên | tổ chức cơ sở đảng",
-    "economy": "kinh tế | phát triển kinh tế | thu hút đầu tư | tăng trưởng | doanh nghiệp | sản xuất kinh doanh | thương mại | công nghiệp | chợ | hợp tác xã | kinh tế - xã hội | phát triển sản xuất | tiểu thủ công nghiệp | dịch vụ | môi trường đầu tư | xuất khẩu | tiêu thụ sản phẩm | kinh tế tập thể | tiểu thương | logistics | vật liệu xây dựng | thị trường",
-    "agriculture": "nông nghiệp | nông thôn mới | nông thôn | sản xuất nông nghiệp | cây trồng | chăn nuôi | thủy lợi | kênh mương | nông dân | lúa | thủy sản | vùng chè | chè | cà phê | vườn | nuôi trồng | hồ chứa | tuyến kênh | kênh | tưới | lâm nghiệp | rừng | ocop | dịch bệnh | dịch tả | nông sản | trồng rừng | hạn hán | đập | khai thác hải sản | tàu cá | iuu | cảng cá | ngư dân | mùa vụ | bảo vệ rừng | nước tưới | vùng nguyên liệu | cánh đồng | quýt | sầu riêng | mía | cao su | chương trình mục tiêu quốc gia | vật nuôi | ntm | truy xuất nguồn gốc",
-    "environment": "môi trường | rác | rác thải | ô nhiễm | bãi rác | nước thải | chất thải | bãi tập kết rác | cây xanh | khoáng sản | khai thác cát | cát | thu gom rác | xử lý rác | chất thải rắn | bụi | mùi hôi | thiên tai | biến đổi khí hậu | phòng chống thiên tai | phòng, chống thiên tai | mưa lũ | sạt lở | vùng sạt lở | triều cường | kè chống sạt lở | xử lý ô nhiễm | điểm tập kết",
-    "education": "giáo dục | trường học | giáo viên | học sinh | phòng học | điểm trường | trường | dạy học | mầm non | tiểu học | thcs | thpt | năm học | bán trú | sách giáo khoa | lớp học | trường mầm non | trường chuẩn quốc gia | trường đạt chuẩn | nhà trường | nội trú",
-    "health": "y tế | trạm y tế | bệnh viện | khám chữa bệnh | bác sĩ | khám, chữa bệnh | bảo hiểm y tế | dịch bệnh ở người | chăm sóc sức khỏe | thuốc | tiêm chủng | nhân viên y tế | vật tư y tế | sốt xuất huyết | an toàn thực phẩm",
-    "culture": "văn hóa | thể thao | du lịch | nhà văn hóa | di tích | lễ hội | nhà văn hóa thôn | di sản | bảo tàng | thiết chế văn hóa | sân vận động | thư viện | sân thể thao | khu du lịch | điểm du lịch | nhà sinh hoạt cộng đồng | truyền thanh | bản sắc",
-    "welfare": "an sinh | an sinh xã hội | hộ nghèo | giảm nghèo | nhà tạm | nhà dột nát | xóa nhà tạm | người có công | chính sách xã hội | trợ cấp | bảo trợ | việc làm | đời sống nhân dân | bảo hiểm xã hội | người cao tuổi | hộ cận nghèo | lao động | gia đình chính sách | người nghèo | chỗ ở | chỗ ở tạm | tảo hôn | hôn nhân cận huyết | nhà ở xã hội | đời sống người dân | bảo hiểm thất nghiệp | trẻ em",
-    "security": "quốc phòng | an ninh | trật tự | an ninh trật tự | an toàn xã hội | tội phạm | quân sự | công an | biên phòng | khiếu kiện | khiếu nại | tố cáo | ma túy | phòng cháy | cháy nổ | điểm nóng | tuyển quân | nghĩa vụ quân sự | biên giới | buôn lậu | tín dụng đen | dân quân | tiếp công dân | an ninh, trật tự | chủ quyền",
+    "budget": """
+ngân sách | kinh phí | nguồn vốn | bố trí vốn | vốn đầu tư | dự toán | nguồn thu | tài chính - ngân sách
+chi thường xuyên | giải ngân | cân đối nguồn | mức chi | nguồn lực tài chính | thu ngân sách | cấp vốn
+định mức chi | nguồn kinh phí | tiết kiệm chi | tỷ đồng | triệu đồng | phân bổ vốn | khoản thu | nợ đọng
+""",
+    "facilities": """
+cơ sở vật chất | trụ sở | trụ sở làm việc | phòng làm việc | nơi làm việc | hội trường | nhà làm việc
+nhà công vụ | kho lưu trữ | nhà vệ sinh | phòng họp | công trình xuống cấp | các công trình xuống cấp
+phá dỡ | nơi làm việc | chỗ làm việc | trung tâm phục vụ hành chính công
+""",
+    "equipment": """
+trang thiết bị | thiết bị | máy tính | máy quét | máy in | máy móc | xe ô tô | phương tiện
+phương tiện làm việc | phương tiện đi lại | máy photocopy | bàn ghế | xe công | xe chuyên dùng
+""",
+    "staffing": """
+biên chế | nhân sự | nhân lực | cán bộ | công chức | viên chức | đội ngũ | vị trí việc làm | tuyển dụng
+điều động | biệt phái | luân chuyển | người hoạt động không chuyên trách | cán bộ không chuyên trách
+không chuyên trách | chuyên môn | công tác cán bộ | đúng người | quy hoạch cán bộ | tinh giản
+chế độ, chính sách cho cán bộ | bồi dưỡng | tập huấn | hợp đồng lao động | kiêm nhiệm
+năng lực chuyên môn | bố trí cán bộ | bổ nhiệm | nguồn nhân lực
+""",
+    "digital": """
+chuyển đổi số | công nghệ thông tin | số hóa | phần mềm | cơ sở dữ liệu | trực tuyến | chữ ký số
+công nghệ số | đường truyền | hạ tầng số | viễn thông | doanh nghiệp viễn thông | an toàn thông tin
+dữ liệu | dịch vụ công trực tuyến | kinh tế số | mạng internet | nền tảng số | đô thị thông minh
+định danh điện tử | văn bản điện tử
+""",
+    "planning": """
+quy hoạch | quy hoạch chung | quy hoạch phân khu | đồ án quy hoạch | quy hoạch chi tiết
+điều chỉnh quy hoạch | quy hoạch phường | quy hoạch xã | quy hoạch xây dựng | chỉnh trang đô thị
+không gian phát triển | quy hoạch khu trung tâm
+""",
+    "functions": """
+chức năng, nhiệm vụ | chức năng | phân cấp | phân quyền | ủy quyền | phân định thẩm quyền | thẩm quyền
+phân công nhiệm vụ | quy chế làm việc | chức năng nhiệm vụ | chồng chéo | nhiệm vụ, quyền hạn | bộ máy
+""",
+    "coordination": """
+việc phối hợp | công tác phối hợp | chưa phối hợp | sự phối hợp | phối hợp giữa | cơ chế phối hợp
+quy chế phối hợp | quy trình phối hợp | tổ công tác | đôn đốc | theo dõi, đôn đốc | thường xuyên nắm
+đầu mối | liên thông giữa
+""",
+    "procedures": """
+thủ tục hành chính | một cửa | dịch vụ công | cải cách hành chính | giải quyết hồ sơ | tthc | quy trình
+phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông
+""",
+    "land": """
+đất đai | đất | quyền sử dụng đất | giấy chứng nhận quyền sử dụng đất | địa chính | giá đất | quỹ đất
+giao đất | thuê đất | thu hồi đất | nguồn gốc đất | đo đạc | bản đồ địa chính | đất lâm nghiệp
+ranh giới đất | đất ở | hồ sơ địa chính | hồ sơ đất đai | hồ sơ pháp lý nhà, đất | nguồn gốc đất cho
+sổ đỏ | đất nông nghiệp | chuyển mục đích sử dụng đất | đấu giá đất | đấu giá quyền sử dụng đất
+tranh chấp đất | đất công ích | địa giới
+""",
+    "licensing": """
+cấp phép kinh doanh | cấp phép | đăng ký kinh doanh | hộ kinh doanh | giấy phép | giấy phép kinh doanh
+đăng ký hộ kinh doanh | cấp phép xây dựng | giấy phép xây dựng
+""",
+    "public-assets": """
+tài sản công | nhà, đất | cơ sở nhà, đất dôi dư | trụ sở dôi dư | cơ sở nhà, đất | cơ sở nhà đất
+điều chuyển tài sản | nhà, đất dôi dư | trường học dôi dư | dôi dư | tài sản dôi dư | tài sản | trụ sở cũ
+thanh lý tài sản | nhà đất công | trụ sở huyện ủy cũ | trụ sở ubnd huyện cũ | công sản | các trụ sở dôi dư
+""",
+    "projects": """
+dự án đầu tư | đầu tư công | dự án trọng điểm | tiến độ dự án | công trình trọng điểm
+quyết toán các công trình | công trình chuyển tiếp | chủ đầu tư | nhà đầu tư | thi công | khu công nghiệp
+cụm công nghiệp | kế hoạch đầu tư công | xây dựng cơ bản | nhà thầu | hồ sơ đầu tư | khởi công
+""",
+    "site-clearance": """
+giải phóng mặt bằng | gpmb | đền bù | bồi thường | tái định cư | bồi thường, hỗ trợ | mặt bằng | cưỡng chế
+bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi trả bồi thường
+""",
+    "infrastructure": """
+hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng
+cấp nước | thoát nước | hạ tầng kỹ thuật | quốc lộ | tỉnh lộ | đường tỉnh | đường liên thôn
+đường liên xã | mặt đường | xe quá tải | xe chở | an toàn giao thông | bến xe | sóng di động | phát sóng
+cầu treo | bến tàu | bến cảng | bến phà | cảng | phà | cấp nước sạch | ống cấp nước | tuyến ống
+nước sạch sinh hoạt | điện lưới | lưới điện | bờ kè | sóng điện thoại | đường đan | vỉa hè | hệ thống điện
+ngập úng | cầu cống | trạm biến áp | nhà máy nước | xe ben | đường dân sinh | trạm phát sóng
+""",
+    "party-building": """
+xây dựng đảng | tổ chức đảng | đảng viên | ban chấp hành | chi bộ | đại hội đảng | đảng bộ | cấp ủy viên
+kết nạp | sinh hoạt chi bộ | công tác xây dựng đảng | kiểm tra, giám sát | nghị quyết đại hội | dân vận
+mặt trận tổ quốc | tổ chức mặt trận | đoàn thể | hệ thống chính trị | tuyên giáo
+quy chế làm việc của đảng ủy | ủy viên ban chấp hành | chỉnh đốn | mặt trận | bầu cử | đại hội
+phát triển đảng | kết nạp đảng viên | tổ chức cơ sở đảng
+""",
+    "economy": """
+kinh tế | phát triển kinh tế | thu hút đầu tư | tăng trưởng | doanh nghiệp | sản xuất kinh doanh
+thương mại | công nghiệp | chợ | hợp tác xã | kinh tế - xã hội | phát triển sản xuất
+tiểu thủ công nghiệp | dịch vụ | môi trường đầu tư | xuất khẩu | tiêu thụ sản phẩm | kinh tế tập thể
+tiểu thương | logistics | vật liệu xây dựng | thị trường
+""",
+    "agriculture": """
+nông nghiệp | nông thôn mới | nông thôn | sản xuất nông nghiệp | cây trồng | chăn nuôi | thủy lợi
+kênh mương | nông dân | lúa | thủy sản | vùng chè | chè | cà phê | vườn | nuôi trồng | hồ chứa
+tuyến kênh | kênh | tưới | lâm nghiệp | rừng | ocop | dịch bệnh | dịch tả | nông sản | trồng rừng
+hạn hán | đập | khai thác hải sản | tàu cá | iuu | cảng cá | ngư dân | mùa vụ | bảo vệ rừng | nước tưới
+vùng nguyên liệu | cánh đồng | quýt | sầu riêng | mía | cao su | chương trình mục tiêu quốc gia | vật nuôi
+ntm | truy xuất nguồn gốc
+""",
+    "environment": """
+môi trường | rác | rác thải | ô nhiễm | bãi rác | nước thải | chất thải | bãi tập kết rác | cây xanh
+khoáng sản | khai thác cát | cát | thu gom rác | xử lý rác | chất thải rắn | bụi | mùi hôi | thiên tai
+biến đổi khí hậu | phòng chống thiên tai | phòng, chống thiên tai | mưa lũ | sạt lở | vùng sạt lở
+triều cường | kè chống sạt lở | xử lý ô nhiễm | điểm tập kết
+""",
+    "education": """
+giáo dục | trường học | giáo viên | học sinh | phòng học | điểm trường | trường | dạy học | mầm non
+tiểu học | thcs | thpt | năm học | bán trú | sách giáo khoa | lớp học | trường mầm non
+trường chuẩn quốc gia | trường đạt chuẩn | nhà trường | nội trú
+""",
+    "health": """
+y tế | trạm y tế | bệnh viện | khám chữa bệnh | bác sĩ | khám, chữa bệnh | bảo hiểm y tế
+dịch bệnh ở người | chăm sóc sức khỏe | thuốc | tiêm chủng | nhân viên y tế | vật tư y tế | sốt xuất huyết
+an toàn thực phẩm
+""",
+    "culture": """
+văn hóa | thể thao | du lịch | nhà văn hóa | di tích | lễ hội | nhà văn hóa thôn | di sản | bảo tàng
+thiết chế văn hóa | sân vận động | thư viện | sân thể thao | khu du lịch | điểm du lịch
+nhà sinh hoạt cộng đồng | truyền thanh | bản sắc
+""",
+    "welfare": """
+an sinh | an sinh xã hội | hộ nghèo | giảm nghèo | nhà tạm | nhà dột nát | xóa nhà tạm | người có công
+chính sách xã hội | trợ cấp | bảo trợ | việc làm | đời sống nhân dân | bảo hiểm xã hội | người cao tuổi
+hộ cận nghèo | lao động | gia đình chính sách | người nghèo | chỗ ở | chỗ ở tạm | tảo hôn
+hôn nhân cận huyết | nhà ở xã hội | đời sống người dân | bảo hiểm thất nghiệp | trẻ em
+""",
+    "security": """
+quốc phòng | an ninh | trật tự | an ninh trật tự | an toàn xã hội | tội phạm | quân sự | công an
+biên phòng | khiếu kiện | khiếu nại | tố cáo | ma túy | phòng cháy | cháy nổ | điểm nóng | tuyển quân
+nghĩa vụ quân sự | biên giới | buôn lậu | tín dụng đen | dân quân | tiếp công dân | an ninh, trật tự
+chủ quyền
+""",
 }
 _WEAK: dict[str, str] = {
-    "staffing": "chuyên trách | tổ chức bộ máy | bố trí, sắp xếp | tinh thần, thái độ | chế độ | phụ cấp | trách nhiệm người đứng đầu | cán bộ trực tiếp",
+    "staffing": """
+chuyên trách | tổ chức bộ máy | bố trí, sắp xếp | tinh thần, thái độ | chế độ | phụ cấp
+trách nhiệm người đứng đầu | cán bộ trực tiếp
+""",
     "procedures": "thủ tục | hồ sơ | quy định | hướng dẫn | cơ chế | giải quyết kiến nghị",
     "economy": "sản xuất | chế biến | phát triển | chuỗi giá trị",
     "site-clearance": "di dời",
@@ -55,7 +166,21 @@ _MIDDLE: dict[str, str] = {
     "projects": "dự án | công trình | các dự án | các công trình",
     "infrastructure": "điện | kè",
 }
-_NEUTRAL = "ngành chức năng | cơ quan chức năng | lực lượng chức năng | đơn vị chức năng | các ngành chức năng | đơn vị hành chính | phục vụ nhân dân | nhà nước | trường hợp | thị trường chứng khoán | cầu thị | nhu cầu | yêu cầu | đường lối | con đường | đường dây nóng | điện tử | điện thoại | môi trường làm việc | môi trường số | chợt | dịch vụ công ích | đại hội đồng | thẩm quyền của tỉnh | vượt thẩm quyền | trường hợp vượt thẩm quyền | cấp có thẩm quyền | cấp thẩm quyền | cơ quan có thẩm quyền | trình cấp có thẩm quyền | lao động sản xuất | sở nông nghiệp và môi trường | sở giáo dục và đào tạo | sở tài chính | sở nội vụ | sở xây dựng | sở khoa học và công nghệ | sở văn hóa, thể thao và du lịch | sở y tế | sở công thương | sở tư pháp | công an tỉnh | điều kiện | sự kiện | thường trực | đội ngũ doanh nghiệp | phòng kinh tế | phòng kinh tế, hạ tầng và đô thị | phòng văn hóa - xã hội | dân trí | kinh tế gia đình | điện biên | cầu giấy | đất nước | trái đất | đường bộ đội | vào cuộc của hệ thống chính trị | cả hệ thống chính trị | kiện toàn bộ máy | bộ máy chính quyền | ban quản lý dự án | ban quản lý dự án đầu tư xây dựng | cán bộ hướng dẫn | cử cán bộ | ban tổ chức | đời sống"
+_NEUTRAL = """
+kênh trao đổi | kênh thông tin | kênh tiếp nhận | ngành chức năng | cơ quan chức năng
+lực lượng chức năng | đơn vị chức năng | các ngành chức năng | đơn vị hành chính | phục vụ nhân dân
+nhà nước | trường hợp | thị trường chứng khoán | cầu thị | nhu cầu | yêu cầu | đường lối | con đường
+đường dây nóng | điện tử | điện thoại | môi trường làm việc | môi trường số | chợt | dịch vụ công ích
+đại hội đồng | thẩm quyền của tỉnh | vượt thẩm quyền | trường hợp vượt thẩm quyền | cấp có thẩm quyền
+cấp thẩm quyền | cơ quan có thẩm quyền | trình cấp có thẩm quyền | lao động sản xuất
+sở nông nghiệp và môi trường | sở giáo dục và đào tạo | sở tài chính | sở nội vụ | sở xây dựng
+sở khoa học và công nghệ | sở văn hóa, thể thao và du lịch | sở y tế | sở công thương | sở tư pháp
+công an tỉnh | điều kiện | sự kiện | thường trực | đội ngũ doanh nghiệp | phòng kinh tế
+phòng kinh tế, hạ tầng và đô thị | phòng văn hóa - xã hội | dân trí | kinh tế gia đình | điện biên
+cầu giấy | đất nước | trái đất | đường bộ đội | vào cuộc của hệ thống chính trị | cả hệ thống chính trị
+kiện toàn bộ máy | bộ máy chính quyền | ban quản lý dự án | ban quản lý dự án đầu tư xây dựng
+cán bộ hướng dẫn | cử cán bộ | ban tổ chức | đời sống
+"""
 
 
 def _table() -> dict[TopicCue, str]:

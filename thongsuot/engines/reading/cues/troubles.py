@@ -19,24 +19,57 @@ class Trouble(Enum):
 TROUBLES: Lexicon[Trouble] = Lexicon(
     {
         Trouble.NOUN: """
-khó khăn | vướng mắc | tồn tại | bất cập | thách thức | trở ngại | nút thắt | điểm nghẽn | khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn chế | hạn chế, tồn tại | khó khăn, hạn chế | hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | khó khăn, tồn tại | bất cập, hạn chế
-khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập | các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn | vướng mắc, bất cập | hạn chế như | còn tình trạng | vẫn còn tình trạng | còn xảy ra tình trạng
+khó khăn | vướng mắc | tồn tại | bất cập | thách thức | trở ngại | nút thắt | điểm nghẽn
+khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn chế | hạn chế, tồn tại | khó khăn, hạn chế
+hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | khó khăn, tồn tại | bất cập, hạn chế
+khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập
+các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn
+vướng mắc, bất cập | hạn chế như | còn tình trạng | vẫn còn tình trạng | còn xảy ra tình trạng
 """,
         Trouble.STATE: """
-thiếu | còn thiếu | thiếu hụt | thiếu thốn | chưa | chưa được | chưa có | xuống cấp | lúng túng | quá tải | chồng chéo | chậm | còn chậm | kém | chật hẹp | chật chội | phân tán | nằm rải rác | hư hỏng | đã cũ | cũ kỹ | còn cũ | lạc hậu | không đủ | không đảm bảo | không bảo đảm | không đáp ứng | không đồng bộ | không phù hợp | không có
-khó khăn | gặp khó | vướng | vướng mắc | bất cập | hạn chế | còn hạn chế | còn thấp | đạt thấp | thấp | tồn đọng | ô nhiễm | ùn tắc | ách tắc | tắc nghẽn | sạt lở | quá hạn | trễ hạn | áp lực | nợ đọng | manh mún | nhỏ lẻ | thất lạc | khan hiếm | gián đoạn | bỏ hoang | lãng phí | dôi dư | ngập úng | ngập | thưa thớt | eo hẹp | hạn hẹp | cách trở | tảo hôn | khó tiếp cận | chưa cao | không đầy đủ | không đồng đều | không hiệu quả | không còn phù hợp | không đảm bảo | quá cao | dang dở | kiêm nhiệm | thất thoát | mất an toàn | mất an ninh | hụt hẫng | yếu | còn yếu | còn ít | cách xa | quá nhỏ | hẹp | nhỏ hẹp | rò rỉ | gây bụi | bị hỏng | lỗi | chập chờn | không ổn định | thiếu đồng bộ | trùng lặp | khó | gặp nhiều khó khăn | bấp bênh | đình trệ | ì ạch | kéo dài | đội vốn | chưa kịp | bức xúc | nan giải | phức tạp | quá ít | đứt gãy | chia cắt | cô lập | bị động | vượt quá | rất ít | thiếu ổn định
+thiếu | còn thiếu | thiếu hụt | thiếu thốn | chưa | chưa được | chưa có | xuống cấp | lúng túng | quá tải
+chồng chéo | chậm | còn chậm | kém | chật hẹp | chật chội | phân tán | nằm rải rác | hư hỏng | đã cũ
+cũ kỹ | còn cũ | lạc hậu | không đủ | không đảm bảo | không bảo đảm | không đáp ứng | không đồng bộ
+không phù hợp | không có
+khó khăn | gặp khó | vướng | vướng mắc | bất cập | hạn chế | còn hạn chế | còn thấp | đạt thấp | thấp
+tồn đọng | ô nhiễm | ùn tắc | ách tắc | tắc nghẽn | sạt lở | quá hạn | trễ hạn | áp lực | nợ đọng
+manh mún | nhỏ lẻ | thất lạc | khan hiếm | gián đoạn | bỏ hoang | lãng phí | dôi dư | ngập úng | ngập
+thưa thớt | eo hẹp | hạn hẹp | cách trở | tảo hôn | khó tiếp cận | chưa cao | không đầy đủ
+không đồng đều | không hiệu quả | không còn phù hợp | không đảm bảo | quá cao | dang dở | kiêm nhiệm
+thất thoát | mất an toàn | mất an ninh | hụt hẫng | yếu | còn yếu | còn ít | cách xa | quá nhỏ | hẹp
+nhỏ hẹp | rò rỉ | gây bụi | bị hỏng | lỗi | chập chờn | không ổn định | thiếu đồng bộ | trùng lặp | khó
+gặp nhiều khó khăn | bấp bênh | đình trệ | ì ạch | kéo dài | đội vốn | chưa kịp | bức xúc | nan giải
+phức tạp | quá ít | đứt gãy | chia cắt | cô lập | bị động | vượt quá | rất ít | thiếu ổn định
 """,
         Trouble.WEAK: """
-đông | xa trung tâm | địa bàn rộng | khối lượng công việc lớn | tăng nhanh | tăng cao | gia tăng | biến động | rộng
+đông | xa trung tâm | địa bàn rộng | khối lượng công việc lớn | tăng nhanh | tăng cao | gia tăng
+biến động | rộng
 """,
         Trouble.OVERCOME: """
-khắc phục | khắc phục những | khắc phục các | vượt qua | vượt khó | vượt | tháo gỡ | giải quyết | xử lý | từng bước khắc phục | giảm bớt | hạn chế tối đa | hạn chế thấp nhất | không còn | không bị | không để | hết | chấm dứt | phòng ngừa | không gặp | tránh | góp phần giải quyết | không có vướng mắc | không có khó khăn | đã được khắc phục | nhận diện | nắm bắt | lắng nghe | chia sẻ | ghi nhận | làm rõ | trao đổi | bất chấp | đồng hành | không phát sinh
+khắc phục | khắc phục những | khắc phục các | vượt qua | vượt khó | vượt | tháo gỡ | giải quyết | xử lý
+từng bước khắc phục | giảm bớt | hạn chế tối đa | hạn chế thấp nhất | không còn | không bị | không để
+hết | chấm dứt | phòng ngừa | không gặp | tránh | góp phần giải quyết | không có vướng mắc
+không có khó khăn | đã được khắc phục | nhận diện | nắm bắt | lắng nghe | chia sẻ | ghi nhận | làm rõ
+trao đổi | bất chấp | đồng hành | không phát sinh
 """,
         Trouble.GOOD: """
-đạt | vượt | hoàn thành | ổn định | tăng | giảm | thông suốt | hiệu quả | tích cực | được giữ vững | giữ vững | bảo đảm | đảm bảo | đã tiếp nhận | tiếp nhận | giải quyết | đúng hạn | nâng lên | được nâng lên | kiện toàn | đã được kiện toàn | đồng bộ | phát triển | khởi sắc | thành công | đi vào hoạt động | đi vào nền nếp | đi vào nề nếp | triển khai | thực hiện | đã | bàn giao | trồng mới | tỷ lệ | chuyển biến | nền nếp | kịp thời | thuận lợi | nghiêm túc | cơ bản | được triển khai | xây dựng | huy động | hỗ trợ | tổ chức | 100 %
+đạt | vượt | hoàn thành | ổn định | tăng | giảm | thông suốt | hiệu quả | tích cực | được giữ vững
+giữ vững | bảo đảm | đảm bảo | đã tiếp nhận | tiếp nhận | giải quyết | đúng hạn | nâng lên | được nâng lên
+kiện toàn | đã được kiện toàn | đồng bộ | phát triển | khởi sắc | thành công | đi vào hoạt động
+đi vào nền nếp | đi vào nề nếp | triển khai | thực hiện | đã | bàn giao | trồng mới | tỷ lệ | chuyển biến
+nền nếp | kịp thời | thuận lợi | nghiêm túc | cơ bản | được triển khai | xây dựng | huy động | hỗ trợ
+tổ chức | 100 %
 """,
         Trouble.NEUTRAL: """
-xung yếu | trọng yếu | chủ yếu | thiết yếu | yếu tố | yếu thế | cốt yếu | nhu yếu | tất yếu | dân tộc thiểu số | thiếu nhi | thiếu niên | hội nghị | cũ, | huyện cũ | xã cũ | tỉnh cũ | huyện ủy cũ | chậm nhất | trong khó khăn | hộ khó khăn | đặc biệt khó khăn | hoàn cảnh khó khăn | người khuyết tật | có hoàn cảnh | vùng khó khăn | thôn khó khăn | không thiếu | tháo gỡ khó khăn | tháo gỡ các khó khăn | tháo gỡ những khó khăn | tháo gỡ kịp thời | kịp thời tháo gỡ | chưa từng có | hộ nghèo | giảm nghèo | sử dụng đất | kém chất lượng | không chỉ | không ngừng | chuyên trách | không chuyên trách | không gian | hàng không | không khí | tồn tại hay | chống lãng phí | phòng, chống sạt lở | tránh lãng phí | lãng phí, tiêu cực | khó lường | hạn chế thấp nhất | hạn chế tối đa | hạn chế việc | sau sắp xếp | dôi dư sau sắp xếp | cũng như | chính sách | giảm thiểu | tối thiểu
+xung yếu | trọng yếu | chủ yếu | thiết yếu | yếu tố | yếu thế | cốt yếu | nhu yếu | tất yếu
+dân tộc thiểu số | thiếu nhi | thiếu niên | hội nghị | cũ, | huyện cũ | xã cũ | tỉnh cũ | huyện ủy cũ
+chậm nhất | trong khó khăn | hộ khó khăn | đặc biệt khó khăn | hoàn cảnh khó khăn | người khuyết tật
+có hoàn cảnh | vùng khó khăn | thôn khó khăn | không thiếu | tháo gỡ khó khăn | tháo gỡ các khó khăn
+tháo gỡ những khó khăn | tháo gỡ kịp thời | kịp thời tháo gỡ | chưa từng có | hộ nghèo | giảm nghèo
+sử dụng đất | kém chất lượng | không chỉ | không ngừng | chuyên trách | không chuyên trách | không gian
+hàng không | không khí | tồn tại hay | chống lãng phí | phòng, chống sạt lở | tránh lãng phí
+lãng phí, tiêu cực | khó lường | hạn chế thấp nhất | hạn chế tối đa | hạn chế việc | sau sắp xếp
+dôi dư sau sắp xếp | cũng như | chính sách | giảm thiểu | tối thiểu
 """,
     }
 )

@@ -10,7 +10,9 @@ from thongsuot.engines.reading.load.loaded import Loaded
 from thongsuot.engines.reading.model import Problem, Unreadable
 
 _CAPTIONS = "//figcaption | //*[contains(concat(' ', normalize-space(@class), ' '), ' caption ')]"
-_BLOCKS = "//h1 | //h2 | //h3 | //p | //li | //td[not(.//p)] | //figcaption | //div[not(.//p or .//div or .//td)]"
+_BLOCKS = (
+    "//h1 | //h2 | //h3 | //p | //li | //td[not(.//p)] | //figcaption | //div[not(.//p or .//div or .//td)]"
+)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LEAST = 200
 _MOST_CAPTIONS = 50

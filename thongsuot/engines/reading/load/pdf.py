@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 _PDFIUM = threading.Lock()
 """PDFium may be entered by one thread at a time."""
-_PASSWORD = "password"
+_LOCKED = "password"
 _LETTERS_PER_PAGE = 20
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,4}(?:\s*-|\s*/\s*\d{1,4})?\s*")
 _FULL_LINE = 0.8
-_CLOSED = tuple(".:;!?…\"”")
+_CLOSED = tuple('.:;!?…"”')
 _POINT = re.compile(r"\s*(?:[-•*+]|\(?\d{1,2}[.)]|\(?[a-zđ][.)]|[IVX]{1,5}\.)\s")
 
 
@@ -48,7 +48,7 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as refused:
-        problem = Problem.ENCRYPTED if _PASSWORD in str(refused).lower() else Problem.DAMAGED
+        problem = Problem.ENCRYPTED if _LOCKED in str(refused).lower() else Problem.DAMAGED
         raise Unreadable(problem, f"pdf: {refused}") from refused
 
 

@@ -21,8 +21,20 @@ _MAGIC = (
     (b"PK\x03\x04", Kind.DOCX),
     (b"PK\x05\x06", Kind.DOCX),
 )
-_BINARY = (b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF", b"MZ")
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|article|main|div|p|table|section|h1)\b", re.IGNORECASE)
+_BINARY = (
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"MZ",
+)
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|article|main|div|p|table|section|h1)\b", re.IGNORECASE
+)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
 
