@@ -43,9 +43,6 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "csp",
 ]
-INSTALLED_APPS = [
-    name for name in INSTALLED_APPS if not name.startswith("thongsuot.") or (BASE_DIR / name.removeprefix("thongsuot.").replace(".", "/") / "apps.py").exists()
-]
 MIDDLEWARE = [
     "thongsuot.apps.core.middleware.request_context",
     "django.middleware.security.SecurityMiddleware",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
 from thongsuot.apps.core.models import PostAnswer
@@ -20,6 +23,32 @@ from thongsuot.apps.core.states import resolve
 View = Callable[..., HttpResponse]
 KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Retarget", "HX-Reswap", "Content-Type")
 POST_KEY = "post_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the product that has its place in the navigation: `permission` is "app.can_do"."""
+
+    name: str
+    word: Any
+    icon: str
+    permission: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+
+SECTIONS = (
+    Section("meetings:list", _("Buổi làm việc"), "session", "meetings.can_view"),
+    Section("cases:list", _("Sổ theo dõi"), "register", "cases.can_view"),
+    Section("places:provinces", _("Địa phương"), "place", "core.is_logged_in"),
+)
+
+
+def sections(user: Any) -> list[Section]:
+    """The sections that this user may open, in their order; the first is where a log-in leads."""
+    return [section for section in SECTIONS if resolve(section.permission, "permissions")(user)]
 
 
 def page(permission: str) -> Callable[[View], View]:

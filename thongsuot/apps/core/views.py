@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.apps.core.forms import LoginForm
-from thongsuot.apps.core.page import page, public
+from thongsuot.apps.core.page import page, public, sections
 
 
 @require_safe
 @page("core.is_logged_in")
 def home(request: HttpRequest) -> HttpResponse:
-    return redirect("meetings:list")
+    return redirect(sections(request.user)[0].url)
 
 
 @public

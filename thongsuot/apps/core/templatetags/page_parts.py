@@ -79,6 +79,12 @@ def look(context: Context) -> dict[str, Any]:
     return {"chosen": chosen, "size": size, "choices": choices, "sizes": SIZES} | choices[chosen]
 
 
+@register.simple_tag(takes_context=True)
+def sections(context: Context) -> list[page.Section]:
+    """What stands in the navigation of this person."""
+    return page.sections(context["user"])
+
+
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
     """A drawing of icons.svg, always beside its word, so hidden from screen readers."""
