@@ -76,7 +76,7 @@ def _year(day: int, month: int, known: list[date], published: date | None) -> in
 def session_in(low: str, start: int, end: int, known: list[date], published: date | None) -> Session | None:
     """The first "sáng 21/8" or "ngày 03 tháng 10 năm 2025" of low[start:end] that is no cited document's."""
     for found in _SESSION.finditer(low, start, end):
-        if _CITED.search(low[max(start, found.start() - _BACK) : found.start()]):
+        if not found["part"] and _CITED.search(low[max(start, found.start() - _BACK) : found.start()]):
             continue
         d, m, y = _numbers(found, 2, 3, 4) if found[2] else _numbers(found, 5, 6, 7)
         if not d or not m:

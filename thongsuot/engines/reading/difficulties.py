@@ -138,7 +138,8 @@ def _is_predicate(tokens: Sequence[Token], at: int, noun: Hit[Trouble], to: int)
     """ "quản lý rác thải vẫn còn nhiều vướng mắc": said of a matter, at the end of its clause."""
     ends = noun.to >= to or tokens[noun.to].low in (".", ",", "…", ";")
     before = tokens[noun.at - 1].low if noun.at > at else ""
-    return ends and before in ("nhiều", "còn", "gặp") and noun.at - at >= 6 and tokens[at].low not in _BODIES
+    met = before in ("nhiều", "còn", "gặp") or tokens[noun.at].low == "gặp"
+    return ends and met and noun.at - at >= 6 and tokens[at].low not in _BODIES
 
 
 def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judged:

@@ -61,7 +61,7 @@ class Problem(StrEnum):
     MACHINE_TRANSLATED = "machine-translated"
 
 
-class Unreadable(Exception):  # noqa: N818  a judgement on the document, not a fault of ours
+class Unreadable(Exception):
     """A document that cannot be read. `problem` says why; `detail` is for the log, not for the page."""
 
     def __init__(self, problem: Problem, detail: str = "") -> None:

@@ -81,8 +81,8 @@ class Opener:
             opening.is_point |= link.kind is Link.POINT
             opening.rest = self._behind_comma(link.to, to)
             return
-        person = self._people.at(i)
-        if person and (person.name or person.titles):
+        person = self._people.at(i) if i < to else None
+        if i >= to or (person and (person.name or person.titles)):
             opening.rest = i
             return
         theme = THEMES.at(tokens, i)

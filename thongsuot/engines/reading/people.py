@@ -64,6 +64,7 @@ class People:
 
     def __init__(self, tokens: Sequence[Token], text: str, atlas: Atlas) -> None:
         self._tokens, self._text, self._atlas = tokens, text, atlas
+        self._known: dict[int, Mention | None] = {}
 
     def all(self) -> list[Mention]:
         found: list[Mention] = []
@@ -77,6 +78,11 @@ class People:
 
     def at(self, i: int) -> Mention | None:
         """The mention that begins at token `i`: an honorific, a title or a name with a title behind it."""
+        if i not in self._known:
+            self._known[i] = self._find(i)
+        return self._known[i]
+
+    def _find(self, i: int) -> Mention | None:
         lead = LEADS.at(self._tokens, i)
         if lead and lead.kind in (Lead.HONORIFIC, Lead.HONORIFICS):
             return self._honoured(i, lead.to, lead.kind)

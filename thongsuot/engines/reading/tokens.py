@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\d+(?:[.,/\-–]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*|[^\w\s]|_")
@@ -35,6 +36,7 @@ class Token(NamedTuple):
         return self.shape is not Shape.MARK
 
 
+@lru_cache(maxsize=20_000)
 def _shape(word: str) -> Shape:
     first = word[0]
     if first.isdigit():

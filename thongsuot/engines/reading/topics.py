@@ -29,7 +29,7 @@ _NARROW = frozenset(
         "security",
     }
 )
-_ALSO = 0.35
+_ALSO = 0.2
 _MOST_ALSO = 3
 
 

@@ -24,7 +24,9 @@ khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn ch�
 hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | khó khăn, tồn tại | bất cập, hạn chế
 khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập
 các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn
-vướng mắc, bất cập | hạn chế như | còn tình trạng | vẫn còn tình trạng | còn xảy ra tình trạng
+vướng mắc, bất cập | hạn chế như | còn tình trạng | vẫn còn tình trạng | gặp khó khăn | gặp nhiều khó khăn
+gặp một số khó khăn | gặp khó khăn, vướng mắc | gặp nhiều khó khăn, vướng mắc
+gặp một số khó khăn, vướng mắc | còn xảy ra tình trạng
 """,
         Trouble.STATE: """
 thiếu | còn thiếu | thiếu hụt | thiếu thốn | chưa | chưa được | chưa có | xuống cấp | lúng túng | quá tải
@@ -38,7 +40,7 @@ thưa thớt | eo hẹp | hạn hẹp | cách trở | tảo hôn | khó tiếp c
 không đồng đều | không hiệu quả | không còn phù hợp | không đảm bảo | quá cao | dang dở | kiêm nhiệm
 thất thoát | mất an toàn | mất an ninh | hụt hẫng | yếu | còn yếu | còn ít | cách xa | quá nhỏ | hẹp
 nhỏ hẹp | rò rỉ | gây bụi | bị hỏng | lỗi | chập chờn | không ổn định | thiếu đồng bộ | trùng lặp | khó
-gặp nhiều khó khăn | bấp bênh | đình trệ | ì ạch | kéo dài | đội vốn | chưa kịp | bức xúc | nan giải
+bấp bênh | đình trệ | ì ạch | kéo dài | đội vốn | chưa kịp | bức xúc | nan giải
 phức tạp | quá ít | đứt gãy | chia cắt | cô lập | bị động | vượt quá | rất ít | thiếu ổn định
 """,
         Trouble.WEAK: """

@@ -9,6 +9,9 @@ from thongsuot.engines.reading.model import Problem, Unreadable
 
 _TWICE_ENCODED = re.compile("áº[\x80-\xbf\u0100-\uffff]|á»[\x80-\xbf\u0100-\uffff]|Ã[\xa0-\xbf]|Æ°|Ä‘")
 _ENOUGH = 5
+_BYTE = {chr(byte): byte for byte in range(0x100)}
+_BYTE |= {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
+"""Windows-1252 as browsers take it: the five bytes it leaves undefined stand for themselves."""
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -22,8 +25,8 @@ def _repaired(text: str) -> str:
     if len(_TWICE_ENCODED.findall(text[:20_000])) < _ENOUGH:
         return text
     try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
+        return bytes(_BYTE.get(letter, 0x100) for letter in text).decode("utf-8")
+    except (ValueError, UnicodeError):
         return text
 
 
