@@ -55,16 +55,18 @@ def server(committed: None) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _browser() -> Iterator[Browser]:
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, and Django would take that for asynchronous code.
+    # Playwright keeps an event loop in this thread. Django takes that for asynchronous code, and gives it
+    # connections of its own: none may stay open on the other side, or no database could be copied.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture
