@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,10 +19,12 @@ from thongsuot.apps.core import queries as core
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import JournalEntry, User
 from thongsuot.apps.meetings import actions as meetings
-from thongsuot.apps.meetings import queries as sessions
 from thongsuot.apps.organisations import actions as organisations
 from thongsuot.apps.organisations.middleware import equip
 from thongsuot.apps.places import queries as places
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 LOADED = "demo-loaded"
 PASSWORD = "thong-suot-2026"  # noqa: S105 - the demo says it on its log-in page
@@ -110,10 +112,10 @@ def _load(at: datetime) -> None:
 
 
 def _organs(system: User, at: datetime) -> dict[str, Any]:
-    province = places.by_code(settings.PROVINCE)
+    province = _unit(settings.PROVINCE)
     rows = [(province, name, kind, block) for name, kind, block in PROVINCIAL]
     for code in COMMUNES:
-        unit = places.by_code(code)
+        unit = _unit(code)
         rows += [(unit, name.format(unit=unit.full_name), kind, block) for name, kind, block in COMMUNAL]
     return {
         name: organisations.found(name=name, kind=kind, block=block, unit=unit, by=system, at=at)
@@ -125,13 +127,15 @@ def _read(recorder: User, at: datetime) -> None:
     """The report that a newcomer finds, read and waiting for review."""
     session = meetings.open_session(head=meetings.SessionFields(title=meetings.UNTITLED), by=recorder, at=at)
     content = (facts.ROOM / "demo" / "report.txt").read_bytes()
-    run = meetings.add_document(session=session, content=content, name="bao-cao-kon-tum.txt", by=recorder, at=at)
+    run = meetings.add_document(
+        session=session, content=content, name="bao-cao-kon-tum.txt", by=recorder, at=at
+    )
     meetings.perform(run_uid=run.uid, at=at)
 
 
 def _live(recorder: User, at: datetime) -> None:
     """A session written down in the room and confirmed, so that the register has something in it."""
-    unit = places.by_code(COMMUNES[-1])
+    unit = _unit(COMMUNES[-1])
     head = meetings.SessionFields(
         title=f"Đoàn công tác Thường trực Tỉnh ủy làm việc với Đảng ủy {unit.full_name}",
         held_on=date(2026, 10, 22),
@@ -142,7 +146,9 @@ def _live(recorder: User, at: datetime) -> None:
         host_organ_names=f"Đảng ủy {unit.full_name}",
     )
     session = meetings.open_session(head=head, by=recorder, at=at)
-    meetings.amend(session=session, head=head, units=[unit], organs=[], people=[], version=1, by=recorder, at=at)
+    meetings.amend(
+        session=session, head=head, units=[unit], organs=[], people=[], version=1, by=recorder, at=at
+    )
     for kind, text, topic, to, lead in LIVE:
         fields = meetings.ItemFields(
             kind=kind,
@@ -154,8 +160,15 @@ def _live(recorder: User, at: datetime) -> None:
             deadline_on=date(2026, 12, 15) if lead else None,
         )
         meetings.add_live(session=session, fields=fields, by=recorder, at=at)
-    standing = sessions.session(session.uid, for_=recorder)
-    meetings.confirm(session=standing, version=standing.version, by=recorder, at=at)
+    session.refresh_from_db()
+    meetings.confirm(session=session, version=session.version, by=recorder, at=at)
+
+
+def _unit(code: str) -> Unit:
+    unit = places.by_code(code)
+    if unit is None:
+        raise BrokenRule("Hãy nạp danh mục địa phương trước: manage.py load_places.")
+    return unit
 
 
 def _account(login: str) -> User:

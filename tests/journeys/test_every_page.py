@@ -52,7 +52,9 @@ def addresses(committed: None) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("width", "look"), [(1280, "light"), (360, "dark")])
-def test_every_page(addresses: dict[str, str], page: Page, complaints: list[str], width: int, look: str) -> None:
+def test_every_page(
+    addresses: dict[str, str], page: Page, complaints: list[str], width: int, look: str
+) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     steps.log_in(page, cast.coordinator())
     page.context.add_cookies([{"name": "look", "value": look, "url": page.url}])
@@ -60,7 +62,11 @@ def test_every_page(addresses: dict[str, str], page: Page, complaints: list[str]
     for name, address in addresses.items():
         page.goto(address)
         found = Axe().run(page, options=RULES)
-        faults += [f"{name}: {rule['id']} {node['target']}" for rule in found.response["violations"] for node in rule["nodes"]]
+        faults += [
+            f"{name}: {rule['id']} {node['target']}"
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append(f"{name}: scrolls sideways")
         if PICTURES:

@@ -24,7 +24,9 @@ def recorder(committed: None, page: Page) -> Page:
 
 
 @pytest.mark.journey
-def test_a_report_becomes_cases_in_the_register(recorder: Page, work: Callable[[], None], tmp_path: Path) -> None:
+def test_a_report_becomes_cases_in_the_register(
+    recorder: Page, work: Callable[[], None], tmp_path: Path
+) -> None:
     page, report = recorder, tmp_path / "bao-cao.txt"
     report.write_text(room.REPORT, encoding="utf-8")
     page.goto("/buoi-lam-viec/moi/")
@@ -38,7 +40,9 @@ def test_a_report_becomes_cases_in_the_register(recorder: Page, work: Callable[[
     card.hover()
     expect(page.locator("mark.is-lit")).to_contain_text("phê duyệt quy hoạch")
     card.get_by_role("link", name="Sửa").click()
-    page.get_by_label("Nội dung", exact=True).fill("sớm phê duyệt quy hoạch khu trung tâm hành chính mới, gồm tuyến đường Vành đai")
+    page.get_by_label("Nội dung", exact=True).fill(
+        "sớm phê duyệt quy hoạch khu trung tâm hành chính mới, gồm tuyến đường Vành đai"
+    )
     page.get_by_role("button", name="Lưu và chấp nhận").click()
 
     page.get_by_role("button", name="mục chắc chắn").click()

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.sites import AlreadyRegistered
+from django.contrib.admin.exceptions import AlreadyRegistered
 from django.db import models
 from django.http import HttpRequest
 

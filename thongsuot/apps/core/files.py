@@ -21,7 +21,7 @@ def store(content: bytes) -> str:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(file.name, path)
+    Path(file.name).replace(path)
     _sync(path.parent)
     return name
 

@@ -13,7 +13,9 @@ from thongsuot.apps.core.models import new_uid
 log = structlog.get_logger("thongsuot.request")
 
 
-def request_context(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def request_context(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Give the request `id` and `now`; the only place that reads the clock for a request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

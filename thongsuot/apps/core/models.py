@@ -107,6 +107,9 @@ class PostAnswer(models.Model):
         verbose_name_plural = _("câu trả lời đã gửi")
         constraints = (models.UniqueConstraint(fields=["user", "key"], name="one_answer_a_key"),)
 
+    def __str__(self) -> str:
+        return self.key
+
 
 class NumberSeries(models.Model):
     """The one place official numbers come from. `last` never goes back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -15,14 +16,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_htmx.middleware import HtmxDetails
 
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
-from thongsuot.apps.core.models import PostAnswer
+from thongsuot.apps.core.models import PostAnswer, User
 from thongsuot.apps.core.states import resolve
 
 View = Callable[..., HttpResponse]
 KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Retarget", "HX-Reswap", "Content-Type")
 POST_KEY = "post_key"
+
+
+class Request(HttpRequest):
+    """A request inside `@page`: somebody is logged in, its moment and its number are set."""
+
+    user: User
+    now: datetime
+    id: str
+    htmx: HtmxDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +80,20 @@ def page(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def public(view: View) -> View:
+def public(view: Any) -> Any:
     """A view that anyone may see."""
-    view.is_public = True  # type: ignore[attr-defined]
+    view.is_public = True
     return view
 
 
 def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Run the view; a broken rule that it let through becomes a page with a way back."""
     try:
-        return _once(view, request, *args, **kwargs) if request.method == "POST" else view(request, *args, **kwargs)
+        return (
+            _once(view, request, *args, **kwargs)
+            if request.method == "POST"
+            else view(request, *args, **kwargs)
+        )
     except BrokenRule as broken:
         return render(request, "core/broken_rule.html", {"broken": broken}, status=422)
 
@@ -123,7 +138,9 @@ def _repeat(kept: PostAnswer) -> HttpResponse:
 
 def address(request: HttpRequest, **changes: Any) -> str:
     """This page's address with some parameters changed; None or "" removes one, paging starts anew."""
-    kept: dict[str, Any] = {key: request.GET.getlist(key) for key in request.GET if key not in {"after", "page"}}
+    kept: dict[str, Any] = {
+        key: request.GET.getlist(key) for key in request.GET if key not in {"after", "page"}
+    }
     kept.update({key: [value] for key, value in changes.items()})
     pairs = [(key, value) for key, values in kept.items() for value in values if value not in (None, "")]
     return f"{request.path}?{urlencode(pairs)}" if pairs else request.path

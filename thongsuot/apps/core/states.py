@@ -114,7 +114,12 @@ def move(
         )
         if not changed:
             raise Stale
-        facts = {"from": before, "to": step.target, **({"reason": reason} if reason else {}), **(payload or {})}
+        facts = {
+            "from": before,
+            "to": step.target,
+            **({"reason": reason} if reason else {}),
+            **(payload or {}),
+        }
         journal.write(subject, step.code, by=by, at=at, payload=facts)
     subject.status, subject.version = step.target, subject.version + 1
 

@@ -65,7 +65,14 @@ def mark(*, text: ExtractedText, start: int, end: int) -> Passage:
 
 def mark_rectangle(*, source: SourceFile, page: int, left: int, top: int, width: int, height: int) -> Passage:
     """A rectangle on a page, in thousandths of its sides. Raises `BrokenRule` when it lies outside."""
-    inside = left >= 0 and top >= 0 and width >= 1 and height >= 1 and left + width <= 1000 and top + height <= 1000
+    inside = (
+        left >= 0
+        and top >= 0
+        and width >= 1
+        and height >= 1
+        and left + width <= 1000
+        and top + height <= 1000
+    )
     if not inside or not 1 <= page <= pages.count(files.read(source.sha256)):
         raise BrokenRule("Vùng được chọn nằm ngoài trang. Hãy chọn lại.", field="page")
     return Passage.objects.create(

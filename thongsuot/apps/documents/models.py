@@ -26,7 +26,9 @@ class SourceFile(WithUid):
     units = models.ManyToManyField(
         "places.Unit", verbose_name=_("địa phương liên quan"), related_name="+", blank=True
     )
-    added_by = models.ForeignKey("core.User", models.PROTECT, verbose_name=_("người đưa lên"), related_name="+")
+    added_by = models.ForeignKey(
+        "core.User", models.PROTECT, verbose_name=_("người đưa lên"), related_name="+"
+    )
     added_at = models.DateTimeField(_("đưa lên lúc"))
 
     class Meta:
@@ -75,7 +77,10 @@ class Passage(WithUid):
             models.CheckConstraint(
                 name="passage_is_text_or_page",
                 condition=models.Q(
-                    text__isnull=False, start__isnull=False, end__gt=models.F("start"), page_number__isnull=True
+                    text__isnull=False,
+                    start__isnull=False,
+                    end__gt=models.F("start"),
+                    page_number__isnull=True,
                 )
                 | models.Q(
                     text__isnull=True,
@@ -87,7 +92,9 @@ class Passage(WithUid):
                 ),
             ),
             models.UniqueConstraint(
-                fields=["text", "start", "end"], name="one_passage_a_span", condition=models.Q(text__isnull=False)
+                fields=["text", "start", "end"],
+                name="one_passage_a_span",
+                condition=models.Q(text__isnull=False),
             ),
         )
 

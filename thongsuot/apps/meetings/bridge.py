@@ -9,17 +9,42 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot import facts
-from thongsuot.engines.reading.model import VERSION, Item, ItemKind, Limits, Nature, Problem, Record, Source, Unreadable
+from thongsuot.engines.reading.model import (
+    VERSION,
+    Item,
+    ItemKind,
+    Limits,
+    Nature,
+    Problem,
+    Record,
+    Source,
+    Unreadable,
+)
 
-__all__ = ["EXTRACTOR", "PROBLEMS", "VERSION", "Item", "ItemKind", "Nature", "Problem", "Record", "Unreadable", "read"]
+__all__ = [
+    "EXTRACTOR",
+    "PROBLEMS",
+    "VERSION",
+    "Item",
+    "ItemKind",
+    "Nature",
+    "Problem",
+    "Record",
+    "Unreadable",
+    "read",
+]
 
 EXTRACTOR = f"reading-{VERSION}"
 
 PROBLEMS: dict[str, str | Promise] = {
     Problem.EMPTY: _("Tài liệu không có chữ nào. Hãy kiểm tra lại tệp, hoặc dán nội dung vào ô văn bản."),
-    Problem.NO_TEXT_LAYER: _("Đây là bản quét, không có lớp chữ. Hãy xem ảnh từng trang và ghi các mục bên cạnh."),
+    Problem.NO_TEXT_LAYER: _(
+        "Đây là bản quét, không có lớp chữ. Hãy xem ảnh từng trang và ghi các mục bên cạnh."
+    ),
     Problem.ENCRYPTED: _("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi đưa lên lại."),
-    Problem.UNKNOWN_TYPE: _("Loại tệp này chưa đọc được. Nhận: văn bản (TXT), trang web (HTML), Word (DOCX), PDF."),
+    Problem.UNKNOWN_TYPE: _(
+        "Loại tệp này chưa đọc được. Nhận: văn bản (TXT), trang web (HTML), Word (DOCX), PDF."
+    ),
     Problem.DAMAGED: _("Tệp bị hỏng, không mở được. Hãy lưu lại từ bản gốc rồi đưa lên lại."),
     Problem.TOO_LARGE: _("Tệp lớn quá giới hạn. Hãy tách nhỏ hoặc chỉ dán phần nội dung buổi làm việc."),
     Problem.BOMB: _("Tệp nén phình to bất thường nên không mở. Hãy lưu lại từ bản gốc."),
@@ -29,7 +54,13 @@ PROBLEMS: dict[str, str | Promise] = {
 
 
 def read(
-    content: bytes, *, name: str, province_code: str, published_on: date | None, limit: int, progress: Callable[[str, float], None]
+    content: bytes,
+    *,
+    name: str,
+    province_code: str,
+    published_on: date | None,
+    limit: int,
+    progress: Callable[[str, float], None],
 ) -> Record:
     """Read one document of at most `limit` bytes. Raises `Unreadable`."""
     from thongsuot.engines.reading.read import read as read_source  # loaded by the worker, not by every page

@@ -51,7 +51,7 @@ class DocumentsForm(forms.Form):
         widget=_lines(8),
         help_text=_("Sao chép cả trang cũng được: phần thừa của trang web sẽ được bỏ ra."),
     )
-    files = FilesField(
+    uploads = FilesField(
         label=_("Hoặc đưa tệp lên"),
         required=False,
         help_text=_("TXT, HTML, DOCX, PDF; nhiều tệp một lúc; tối đa 20 MB mỗi tệp."),
@@ -70,8 +70,10 @@ class NewSessionForm(DocumentsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name in ("title", "text", "files")) and not self.errors:
-            self.add_error("text", _("Hãy dán báo cáo, chọn tệp, hoặc đặt tên để ghi trực tiếp tại buổi làm việc."))
+        if not any(cleaned.get(name) for name in ("title", "text", "uploads")) and not self.errors:
+            self.add_error(
+                "text", _("Hãy dán báo cáo, chọn tệp, hoặc đặt tên để ghi trực tiếp tại buổi làm việc.")
+            )
         return cleaned
 
 
@@ -122,7 +124,9 @@ class ItemForm(forms.Form):
     )
     support = forms.CharField(label=_("Phối hợp"), required=False, widget=_lines(2))
     deadline_on = _day(label=_("Thời hạn"))
-    deadline_words = forms.CharField(label=_("Thời hạn theo lời"), required=False, max_length=200, widget=SHORT)
+    deadline_words = forms.CharField(
+        label=_("Thời hạn theo lời"), required=False, max_length=200, widget=SHORT
+    )
     raised_before = forms.BooleanField(label=_("Đã kiến nghị trước đây"), required=False)
     answers = forms.UUIDField(label=_("Trả lời cho kiến nghị"), required=False)
     quote = forms.CharField(
@@ -144,6 +148,6 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, recommendations: list[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("(không phải câu trả lời)"))]
+        choices: list[tuple[str, Any]] = [("", _("(không phải câu trả lời)"))]
         choices += [(str(item.uid), item.text[:120]) for item in recommendations]
         self.fields["answers"].widget = forms.Select(choices=choices)

@@ -39,7 +39,9 @@ class WorkingSession(WithUid):
     host_organ_names = models.CharField(_("cơ quan làm việc theo lời"), max_length=500, blank=True)
     status = models.CharField(_("trạng thái"), max_length=20, default=states.SESSION.initial)
     version = models.PositiveIntegerField(default=1)
-    recorded_by = models.ForeignKey("core.User", models.PROTECT, verbose_name=_("người ghi"), related_name="+")
+    recorded_by = models.ForeignKey(
+        "core.User", models.PROTECT, verbose_name=_("người ghi"), related_name="+"
+    )
     recorded_at = models.DateTimeField(_("lập lúc"))
 
     class Meta:
@@ -79,7 +81,12 @@ class Participation(models.Model):
         verbose_name = _("người tham dự")
         verbose_name_plural = _("thành phần tham dự")
         ordering = ("side", "position", "pk")
-        constraints = (models.UniqueConstraint(fields=["session", "name", "titles"], name="participant_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["session", "name", "titles"], name="participant_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReadingRun(WithUid):
@@ -93,8 +100,12 @@ class ReadingRun(WithUid):
         FAILED = "failed", _("Lỗi khi đọc")
 
     session = models.ForeignKey(WorkingSession, models.CASCADE, related_name="runs")
-    source = models.ForeignKey("documents.SourceFile", models.PROTECT, verbose_name=_("tệp nguồn"), related_name="+")
-    text = models.ForeignKey("documents.ExtractedText", models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(
+        "documents.SourceFile", models.PROTECT, verbose_name=_("tệp nguồn"), related_name="+"
+    )
+    text = models.ForeignKey(
+        "documents.ExtractedText", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     input_hash = models.CharField(_("mã băm đầu vào"), max_length=64)
     engine_version = models.CharField(_("phiên bản bộ đọc"), max_length=20)
     progress_status = models.CharField(_("tiến độ"), max_length=10, choices=Status, default=Status.QUEUED)
@@ -159,7 +170,12 @@ class Item(WithUid):
     deadline_on = models.DateField(_("thời hạn"), null=True, blank=True)
     deadline_words = models.CharField(_("thời hạn theo lời"), max_length=200, blank=True)
     answers = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, verbose_name=_("trả lời cho"), related_name="answered_by"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("trả lời cho"),
+        related_name="answered_by",
     )
     passage = models.ForeignKey("documents.Passage", models.PROTECT, null=True, blank=True, related_name="+")
     confidence = models.FloatField(_("độ chắc chắn"), default=1.0)
@@ -168,7 +184,12 @@ class Item(WithUid):
     status = models.CharField(_("trạng thái"), max_length=20, default=states.ITEM.initial)
     version = models.PositiveIntegerField(default=0)
     case = models.ForeignKey(
-        "cases.Case", models.PROTECT, null=True, blank=True, verbose_name=_("nội dung theo dõi"), related_name="+"
+        "cases.Case",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("nội dung theo dõi"),
+        related_name="+",
     )
 
     class Meta:

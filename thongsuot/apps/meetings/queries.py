@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
@@ -12,6 +13,9 @@ from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.meetings.models import Item, ReadingRun, WorkingSession
 from thongsuot.apps.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 PAGE = 30
 
@@ -96,7 +100,7 @@ def search(text: str, *, for_: User) -> models.QuerySet[WorkingSession]:
     return listed(for_=for_, q=text)
 
 
-def about(unit: models.Model, *, for_: User) -> models.QuerySet[WorkingSession]:
+def about(unit: Unit, *, for_: User) -> models.QuerySet[WorkingSession]:
     return sessions(for_=for_).filter(units=unit)
 
 

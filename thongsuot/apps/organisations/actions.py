@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def found(
-    *, name: str, kind: str, block: str, unit: Unit, by: User, at: datetime, parent: Organisation | None = None
+    *,
+    name: str,
+    kind: str,
+    block: str,
+    unit: Unit,
+    by: User,
+    at: datetime,
+    parent: Organisation | None = None,
 ) -> Organisation:
     """A new organ. Raises `BrokenRule` for an empty or taken name and for an unknown kind or block."""
     name = nfc(name).strip()
@@ -42,7 +49,9 @@ def appoint(
     """Let an account act for an organ in a role from a day on. Raises `BrokenRule` for an unknown role."""
     if role not in {known.code for known in ROLES}:
         raise BrokenRule("Vai trò này chưa có trong bảng quyền.", field="role")
-    capacity = Capacity.objects.create(user=user, organisation=organisation, role=role, title=title, since=since)
+    capacity = Capacity.objects.create(
+        user=user, organisation=organisation, role=role, title=title, since=since
+    )
     facts = {"user": user.uid, "organisation": organisation.uid, "role": role, "since": since}
     journal.write(capacity, "appointed", by=by, at=at, payload=facts)
     return capacity

@@ -22,7 +22,7 @@ def equip(user: User, *, at: datetime) -> User:
 def acting_as(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            equip(request.user, at=request.now)  # type: ignore[attr-defined,arg-type]
+            equip(request.user, at=request.now)  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

@@ -37,7 +37,12 @@ class Organisation(WithUid):
         "places.Unit", models.PROTECT, verbose_name=_("thuộc địa phương"), related_name="organisations"
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("cơ quan cấp trên"), related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("cơ quan cấp trên"),
+        related_name="children",
     )
 
     class Meta:
@@ -53,7 +58,9 @@ class Organisation(WithUid):
 class Capacity(WithUid):
     """In which capacity an account acts: a role, for an organ, for a time."""
 
-    user = models.ForeignKey("core.User", models.PROTECT, verbose_name=_("tài khoản"), related_name="capacities")
+    user = models.ForeignKey(
+        "core.User", models.PROTECT, verbose_name=_("tài khoản"), related_name="capacities"
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("cơ quan"), related_name="capacities"
     )

@@ -23,8 +23,12 @@ class RoleType:
 
 
 ROLES = (
-    RoleType("coordinator", _("Chuyên viên tổng hợp"), _("Ghi buổi làm việc, duyệt bản ghi, giao việc, theo dõi.")),
-    RoleType("department", _("Chuyên viên sở, ban, ngành"), _("Tiếp nhận và trả lời việc giao cho cơ quan mình.")),
+    RoleType(
+        "coordinator", _("Chuyên viên tổng hợp"), _("Ghi buổi làm việc, duyệt bản ghi, giao việc, theo dõi.")
+    ),
+    RoleType(
+        "department", _("Chuyên viên sở, ban, ngành"), _("Tiếp nhận và trả lời việc giao cho cơ quan mình.")
+    ),
     RoleType("commune", _("Cán bộ cấp xã"), _("Xem buổi làm việc và nội dung theo dõi của địa phương mình.")),
     RoleType("leader", _("Lãnh đạo"), _("Xem toàn bộ, không sửa.")),
 )

@@ -57,7 +57,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 @register.filter
 def long_date(day: date) -> str:
-    """"thứ Năm, 21/8/2025"; in English "Thursday, 21/8/2025"."""
+    """ "thứ Năm, 21/8/2025"; in English "Thursday, 21/8/2025"."""
     word = WEEKDAYS[day.weekday()] if (get_language() or "vi").startswith("vi") else f"{day:%A}"
     return f"{word}, {day.day}/{day.month}/{day.year}"
 

@@ -55,7 +55,9 @@ def test_ids_sort_by_the_moment_they_were_made() -> None:
         ("X_PORT", "٣", lambda: env.number("X_PORT", 1, low=1, high=65535)),
     ],
 )
-def test_bad_settings_are_refused_loudly(monkeypatch: pytest.MonkeyPatch, name: str, value: str, read: object) -> None:
+def test_bad_settings_are_refused_loudly(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, read: object
+) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=name):
         read()  # type: ignore[operator]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import actions as documents
-from thongsuot.apps.documents.models import ExtractedText
 from thongsuot.apps.meetings import bridge
 from thongsuot.apps.meetings.actions.sessions import UNTITLED, refresh_folded
 from thongsuot.apps.meetings.models import Item, Participation, ReadingRun, WorkingSession
 from thongsuot.apps.places import queries as places
+
+if TYPE_CHECKING:
+    from thongsuot.apps.documents.models import ExtractedText
 
 
 def draft(*, run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> dict[str, int]:

@@ -82,7 +82,14 @@ def add_live(*, session: WorkingSession, fields: ItemFields, by: User, at: datet
 
 
 def add_from_text(
-    *, session: WorkingSession, text: ExtractedText, start: int, end: int, fields: ItemFields, by: User, at: datetime
+    *,
+    session: WorkingSession,
+    text: ExtractedText,
+    start: int,
+    end: int,
+    fields: ItemFields,
+    by: User,
+    at: datetime,
 ) -> Item:
     """An item on the passage [start, end) of one of the session's texts."""
     if not session.runs.filter(text=text).exists():
@@ -105,7 +112,9 @@ def add_from_page(
     if not session.runs.filter(source=source).exists():
         raise BrokenRule("Tài liệu này không thuộc buổi làm việc.", field="page")
     left, top, width, height = rectangle
-    passage = documents.mark_rectangle(source=source, page=page, left=left, top=top, width=width, height=height)
+    passage = documents.mark_rectangle(
+        source=source, page=page, left=left, top=top, width=width, height=height
+    )
     return _add(session, fields, Item.Origin.SELECTED, passage, by, at)
 
 
@@ -160,7 +169,9 @@ def _check(fields: ItemFields, session: WorkingSession) -> None:
         raise BrokenRule("Lĩnh vực này không có trong danh mục.", field="topic")
     if fields.deadline_on and session.held_on and fields.deadline_on < session.held_on:
         raise BrokenRule("Thời hạn không thể trước ngày làm việc.", field="deadline_on")
-    if fields.answers and (fields.answers.session_id != session.pk or fields.answers.kind != ItemKind.RECOMMENDATION):
+    if fields.answers and (
+        fields.answers.session_id != session.pk or fields.answers.kind != ItemKind.RECOMMENDATION
+    ):
         raise BrokenRule("Chỉ trả lời cho một kiến nghị của cùng buổi làm việc.", field="answers")
 
 

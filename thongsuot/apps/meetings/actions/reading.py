@@ -53,7 +53,7 @@ def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
     """Read again. What is done stays done; a newer reader makes a new run beside the old one."""
     require_draft(run.session)
     if run.engine_version != bridge.VERSION:
-        run, made = ReadingRun.objects.get_or_create(
+        run, _made = ReadingRun.objects.get_or_create(
             session=run.session,
             input_hash=run.input_hash,
             engine_version=bridge.VERSION,
@@ -61,6 +61,9 @@ def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
         )
     if run.progress_status != Status.DONE:
         _set(run, progress_status=Status.QUEUED, stage="", percent=0, problem="", asked_at=at)
+        touch(
+            run.session, "reading-asked", by=by, at=at, payload={"run": run.uid, "engine": run.engine_version}
+        )
         read_document.enqueue(run.uid.hex)
     return run
 
@@ -116,7 +119,9 @@ def _finish(run: ReadingRun, record: bridge.Record, at: datetime) -> None:
             at=at,
             payload={"run": standing.uid, "engine": standing.engine_version, "items": counts},
         )
-        _set(standing, progress_status=Status.DONE, stage="", percent=100, finished_at=at, result=_kept(record))
+        _set(
+            standing, progress_status=Status.DONE, stage="", percent=100, finished_at=at, result=_kept(record)
+        )
 
 
 def _kept(record: bridge.Record) -> dict[str, Any]:

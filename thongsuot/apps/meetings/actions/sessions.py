@@ -91,7 +91,9 @@ def set_people(session: WorkingSession, people: list[Person]) -> None:
     """Make these the people of the session, in this order; those who stay keep their passage."""
     wanted = {(person.name, person.titles): person for person in people if person.name.strip()}
     standing = {(row.name, row.titles): row for row in session.participations.all()}
-    Participation.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
+    Participation.objects.filter(
+        pk__in=[row.pk for key, row in standing.items() if key not in wanted]
+    ).delete()
     for position, (key, person) in enumerate(wanted.items()):
         row = standing.get(key) or Participation(session=session, name=person.name, titles=person.titles)
         row.side, row.is_group, row.position = person.side, person.is_group, position

@@ -53,7 +53,10 @@ def test_lead_support_and_deadline_reach_the_register() -> None:
         deadline_words="trước ngày 30/9",
     )
     (case,) = room.confirm(session)
-    assert [(row.role, row.organisation) for row in case.assignments.all()] == [("lead", finance), ("support", building)]
+    assert [(row.role, row.organisation) for row in case.assignments.all()] == [
+        ("lead", finance),
+        ("support", building),
+    ]
     assert (case.due_on, case.due_words) == (date(2025, 9, 30), "trước ngày 30/9")
     assert [event.kind for event in case.clock_events.all()] == ["start"]
 
@@ -71,7 +74,9 @@ def test_an_answer_hangs_on_the_case_it_answers() -> None:
     asked = room.heard(session)
     room.heard(session, kind="answer", text="tỉnh đã bố trí 2 tỷ đồng", by="Sở Tài chính", answers=asked)
     (case,) = room.confirm(session)
-    assert [(row.answered_by, row.text) for row in case.answers.all()] == [("Sở Tài chính", "tỉnh đã bố trí 2 tỷ đồng")]
+    assert [(row.answered_by, row.text) for row in case.answers.all()] == [
+        ("Sở Tài chính", "tỉnh đã bố trí 2 tỷ đồng")
+    ]
 
 
 def test_what_was_heard_says_so() -> None:
@@ -108,7 +113,9 @@ def test_a_fault_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -
     session = room.opened()
     room.heard(session)
     room.heard(session, text="tăng cường công chức chuyển đổi số", topic="digital")
-    monkeypatch.setattr(sys.modules["thongsuot.apps.meetings.actions.confirm"], "_record", lambda *args: 1 / 0)
+    monkeypatch.setattr(
+        sys.modules["thongsuot.apps.meetings.actions.confirm"], "_record", lambda *args: 1 / 0
+    )
     with pytest.raises(ZeroDivisionError):
         room.confirm(session)
     session.refresh_from_db()

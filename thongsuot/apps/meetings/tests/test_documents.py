@@ -82,7 +82,9 @@ def test_what_cannot_be_read_is_kept_and_explained(content: bytes, problem: str)
     assert (run.progress_status, run.problem) == ("refused", problem)
     assert files.read(run.source.sha256) == content
     assert not session.items.exists()
-    shown = cast.browser(cast.coordinator()).get(reverse("meetings:session", args=[session.uid])).content.decode()
+    shown = (
+        cast.browser(cast.coordinator()).get(reverse("meetings:session", args=[session.uid])).content.decode()
+    )
     assert str(bridge.PROBLEMS[problem]) in shown
     assert "Đọc lại" in shown
 
@@ -109,7 +111,9 @@ def test_a_bug_in_the_reader_is_logged_and_can_be_tried_again(monkeypatch: pytes
 def test_many_files_at_once_and_pasted_text_beside_them() -> None:
     client = cast.browser(cast.coordinator())
     uploads = [SimpleUploadedFile(f"{n}.txt", f"{room.REPORT}{n}".encode()) for n in range(3)]
-    client.post(reverse("meetings:new"), {"post_key": cast.key(), "files": uploads, "text": "Một báo cáo dán vào"})
+    client.post(
+        reverse("meetings:new"), {"post_key": cast.key(), "uploads": uploads, "text": "Một báo cáo dán vào"}
+    )
     assert ReadingRun.objects.count() == 4
 
 
@@ -133,18 +137,38 @@ def test_a_scan_shows_its_pages_and_takes_items_on_a_rectangle() -> None:
     assert page.content.startswith(b"\x89PNG")
     where = {"source_uid": run.source.uid, "page": 2, "left": 100, "top": 200, "width": 300, "height": 50}
     item = {"kind": "recommendation", "text": "sửa đường liên thôn", "topic": "infrastructure"}
-    response = client.post(reverse("meetings:add-item", args=[session.uid]), {"post_key": cast.key()} | where | item)
+    response = client.post(
+        reverse("meetings:add-item", args=[session.uid]), {"post_key": cast.key()} | where | item
+    )
     assert response.status_code == 302, response.content.decode()
     passage = session.items.get().passage
-    assert (passage.page_number, passage.left, passage.top, passage.width, passage.height) == (2, 100, 200, 300, 50)
+    assert (passage.page_number, passage.left, passage.top, passage.width, passage.height) == (
+        2,
+        100,
+        200,
+        300,
+        50,
+    )
 
 
 @pytest.mark.parametrize("change", [{"page": 9}, {"left": 900, "width": 300}, {"width": ""}])
 def test_a_rectangle_off_the_page_is_refused_and_nothing_typed_is_lost(change: dict[str, object]) -> None:
     session = room.opened()
     run = room.read(session, scan(), "ban-quet.pdf")
-    where = {"source_uid": run.source.uid, "page": 1, "left": 100, "top": 200, "width": 300, "height": 50} | change
-    sent = {"post_key": cast.key(), "kind": "directive", "text": "rà soát tài sản công", "topic": "other"} | where
+    where = {
+        "source_uid": run.source.uid,
+        "page": 1,
+        "left": 100,
+        "top": 200,
+        "width": 300,
+        "height": 50,
+    } | change
+    sent = {
+        "post_key": cast.key(),
+        "kind": "directive",
+        "text": "rà soát tài sản công",
+        "topic": "other",
+    } | where
     response = cast.browser(cast.coordinator()).post(reverse("meetings:add-item", args=[session.uid]), sent)
     assert response.status_code == 422
     assert "rà soát tài sản công" in response.content.decode()

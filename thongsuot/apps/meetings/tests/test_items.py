@@ -15,7 +15,9 @@ from thongsuot.apps.meetings import actions, queries
 from thongsuot.apps.meetings.tests import room
 
 pytestmark = pytest.mark.django_db
-FIELDS = actions.ItemFields(kind="recommendation", text="bổ sung kinh phí sửa chữa trụ sở", topic="facilities")
+FIELDS = actions.ItemFields(
+    kind="recommendation", text="bổ sung kinh phí sửa chữa trụ sở", topic="facilities"
+)
 
 
 def test_a_decision_is_journalled_and_undone() -> None:
@@ -46,7 +48,9 @@ def test_the_second_of_two_editors_is_told() -> None:
     seen = item.version
     actions.edit(item=item, fields=replace(FIELDS, text="một"), version=seen, by=cast.coordinator(), at=NOW)
     with pytest.raises(Stale):
-        actions.edit(item=item, fields=replace(FIELDS, text="hai"), version=seen, by=cast.coordinator(), at=NOW)
+        actions.edit(
+            item=item, fields=replace(FIELDS, text="hai"), version=seen, by=cast.coordinator(), at=NOW
+        )
     item.refresh_from_db()
     assert item.text == "một"
 
@@ -85,7 +89,13 @@ def test_selected_text_becomes_an_item_on_its_passage() -> None:
     run = room.read(session)
     start = room.REPORT.index("tăng cường")
     item = actions.add_from_text(
-        session=session, text=run.text, start=start, end=start + 10, fields=FIELDS, by=cast.coordinator(), at=NOW
+        session=session,
+        text=run.text,
+        start=start,
+        end=start + 10,
+        fields=FIELDS,
+        by=cast.coordinator(),
+        at=NOW,
     )
     assert (item.passage.quote, item.status, item.origin) == ("tăng cường", "accepted", "selected")
 

@@ -47,7 +47,11 @@ spans = st.lists(st.tuples(st.integers(0, 58), st.integers(1, 20)), max_size=8)
 
 @given(spans=spans, dropped=spans)
 def test_joined_the_pieces_are_the_text(spans: list[tuple[int, int]], dropped: list[tuple[int, int]]) -> None:
-    items = [item(pk, start, min(start + size, len(TEXT))) for pk, (start, size) in enumerate(spans) if start < len(TEXT)]
+    items = [
+        item(pk, start, min(start + size, len(TEXT)))
+        for pk, (start, size) in enumerate(spans)
+        if start < len(TEXT)
+    ]
     pieces = cut(items, dropped=tuple((start, start + size) for start, size in dropped))
     assert "".join(piece.text for piece in pieces) == TEXT
     for row in items:

@@ -61,7 +61,9 @@ def test_an_edit_by_page_accepts_and_a_stale_one_keeps_the_text() -> None:
     assert client.post(address("item", session, item.uid), sent | {"post_key": cast.key()}).status_code == 302
     item.refresh_from_db()
     assert (item.text, item.status) == ("sửa trụ sở", "accepted")
-    late = client.post(address("item", session, item.uid), sent | {"text": "chữ của người sau", "post_key": cast.key()})
+    late = client.post(
+        address("item", session, item.uid), sent | {"text": "chữ của người sau", "post_key": cast.key()}
+    )
     assert late.status_code == 422
     assert "chữ của người sau" in late.content.decode()
     assert "vừa được người khác sửa" in late.content.decode()
@@ -100,10 +102,17 @@ def test_a_stale_head_is_refused() -> None:
 def test_a_quote_finds_its_passage_and_a_wrong_one_is_refused() -> None:
     session, client = room.opened(), cast.browser(cast.coordinator())
     room.read(session)
-    sent = {"kind": "statement", "text": "phát biểu", "topic": "other", "quote": "phát huy tinh thần đoàn kết"}
+    sent = {
+        "kind": "statement",
+        "text": "phát biểu",
+        "topic": "other",
+        "quote": "phát huy tinh thần đoàn kết",
+    }
     client.post(address("add-item", session), sent | {"post_key": cast.key()})
     assert session.items.get(origin="selected").passage.quote == "phát huy tinh thần đoàn kết"
-    wrong = client.post(address("add-item", session), sent | {"post_key": cast.key(), "quote": "không có câu này"})
+    wrong = client.post(
+        address("add-item", session), sent | {"post_key": cast.key(), "quote": "không có câu này"}
+    )
     assert wrong.status_code == 422
 
 
@@ -139,7 +148,9 @@ def test_who_sees_what() -> None:
 def test_the_list_finds_without_marks_and_counts_by_status() -> None:
     room.opened("Khảo sát phường Kon Tum")
     client = cast.browser(cast.coordinator())
-    assert "Khảo sát phường Kon Tum" in client.get(reverse("meetings:list"), {"q": "khao sat"}).content.decode()
+    assert (
+        "Khảo sát phường Kon Tum" in client.get(reverse("meetings:list"), {"q": "khao sat"}).content.decode()
+    )
     none = client.get(reverse("meetings:list"), {"q": "khong co"}).content.decode()
     assert "Không có buổi làm việc nào khớp" in none
 

@@ -32,7 +32,7 @@ def test_files_come_in_through_the_page_and_are_read_by_the_worker(
     cast.unit()
     client = cast.browser(cast.coordinator())
     response = client.post(
-        reverse("meetings:new"), {"post_key": cast.key(), "files": [SimpleUploadedFile(name, content)]}
+        reverse("meetings:new"), {"post_key": cast.key(), "uploads": [SimpleUploadedFile(name, content)]}
     )
     session = WorkingSession.objects.get()
     assert response.headers["Location"] == reverse("meetings:session", args=[session.uid])

@@ -54,7 +54,7 @@ def _rectangle(cleaned: dict[str, Any], for_: User) -> Ground:
 
 def _quoted(session: WorkingSession, quote: str) -> Ground:
     for run in session.runs.select_related("text").exclude(text=None):
-        if (start := run.text.content.find(quote)) >= 0:
+        if run.text and (start := run.text.content.find(quote)) >= 0:
             return Ground(text=run.text, start=start, end=start + len(quote))
     raise BrokenRule(
         "Không tìm thấy đoạn này trong văn bản. Hãy chép đúng nguyên văn, hoặc để trống nếu ghi tại buổi làm việc.",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.forms import Form
+from django.forms import BaseForm
 
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
@@ -36,7 +36,17 @@ def initial(session: WorkingSession) -> dict[str, Any]:
 
 def save(session: WorkingSession, cleaned: dict[str, Any], *, by: User, at: datetime) -> None:
     """Amend a session from the cleaned form. Raises `BrokenRule` naming the field."""
-    names = ("title", "held_on", "part_of_day", "place", "kind", "chair", "chair_capacity", "delegation", "agenda")
+    names = (
+        "title",
+        "held_on",
+        "part_of_day",
+        "place",
+        "kind",
+        "chair",
+        "chair_capacity",
+        "delegation",
+        "agenda",
+    )
     units = [_unit(line) for line in _lines(cleaned["units"])]
     organs = _lines(cleaned["organs"])
     head = {name: cleaned[name] for name in names} | {"host_organ_names": "; ".join(organs)}
@@ -44,7 +54,11 @@ def save(session: WorkingSession, cleaned: dict[str, Any], *, by: User, at: date
         session=session,
         head=actions.SessionFields(**head),
         units=units,
-        organs=[organ for name in organs if (organ := organisations.named(name, units=[unit.pk for unit in units]))],
+        organs=[
+            organ
+            for name in organs
+            if (organ := organisations.named(name, units=[unit.pk for unit in units]))
+        ],
         people=[_person(line, side) for side in SIDES for line in _lines(cleaned[f"people_{side}"])],
         version=cleaned["version"],
         by=by,
@@ -52,7 +66,7 @@ def save(session: WorkingSession, cleaned: dict[str, Any], *, by: User, at: date
     )
 
 
-def suggestions(form: Form) -> list[str]:
+def suggestions(form: BaseForm) -> list[str]:
     """For each line of the units that names more than one unit: the units it may mean, with their province."""
     lines = _lines(form.data.get("units", "")) if form.is_bound else []
     matches = [bridge.match_unit(line, province=settings.PROVINCE) for line in lines]
@@ -63,8 +77,14 @@ def suggestions(form: Form) -> list[str]:
 def _unit(line: str) -> Any:
     codes = bridge.match_unit(line, province=settings.PROVINCE)
     if len(codes) != 1:
-        said = "chưa rõ là nơi nào trong các nơi nêu dưới đây" if codes else "không có trong danh mục đơn vị hành chính"
-        raise BrokenRule(f"“{line}” {said}. Hãy ghi cả loại và tỉnh, ví dụ: phường Kon Tum, Quảng Ngãi.", field="units")
+        said = (
+            "chưa rõ là nơi nào trong các nơi nêu dưới đây"
+            if codes
+            else "không có trong danh mục đơn vị hành chính"
+        )
+        raise BrokenRule(
+            f"“{line}” {said}. Hãy ghi cả loại và tỉnh, ví dụ: phường Kon Tum, Quảng Ngãi.", field="units"
+        )
     unit = places.by_code(codes[0])
     if unit is None:
         raise BrokenRule(f"“{line}” chưa có trong dữ liệu địa phương của hệ thống.", field="units")
@@ -73,7 +93,9 @@ def _unit(line: str) -> Any:
 
 def _person(line: str, side: str) -> actions.Person:
     name, _bar, titles = line.partition("|")
-    return actions.Person(name.strip(), "; ".join(part.strip() for part in titles.split(";") if part.strip()), side)
+    return actions.Person(
+        name.strip(), "; ".join(part.strip() for part in titles.split(";") if part.strip()), side
+    )
 
 
 def _line(name: str, titles: str) -> str:

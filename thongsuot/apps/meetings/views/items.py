@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thongsuot.apps.core.errors import BrokenRule, Stale
-from thongsuot.apps.core.page import page
+from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import actions, queries
@@ -26,7 +26,7 @@ from thongsuot.apps.meetings.views.sessions import found
 
 @require_POST
 @page("meetings.can_record")
-def decide(request: HttpRequest, uid: UUID, item: UUID, step: str) -> HttpResponse:
+def decide(request: Request, uid: UUID, item: UUID, step: str) -> HttpResponse:
     standing = found(request, uid)
     chosen = _item(standing, item)
     actions.decide(item=chosen, step=step, by=request.user, at=request.now)
@@ -35,7 +35,7 @@ def decide(request: HttpRequest, uid: UUID, item: UUID, step: str) -> HttpRespon
 
 @require_POST
 @page("meetings.can_record")
-def accept_certain(request: HttpRequest, uid: UUID) -> HttpResponse:
+def accept_certain(request: Request, uid: UUID) -> HttpResponse:
     count = actions.accept_certain(session=found(request, uid), by=request.user, at=request.now)
     messages.success(request, _("Đã chấp nhận %d mục chắc chắn.") % count)
     return redirect("meetings:session", uid)
@@ -43,18 +43,19 @@ def accept_certain(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
-def edit(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
+def edit(request: Request, uid: UUID, item: UUID) -> HttpResponse:
     standing = found(request, uid)
     chosen = _item(standing, item)
-    form = ItemForm(request.POST or None, initial=_initial(chosen), recommendations=_recommendations(standing))
+    form = ItemForm(
+        request.POST or None, initial=_initial(chosen), recommendations=_recommendations(standing)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _save(chosen, form.cleaned_data, request)
         except Stale as stale:
             form.add_error(None, stale.message)
             chosen = _item(standing, item)
-            form.data = form.data.copy()
-            form.data["version"] = chosen.version
+            form.data = {**request.POST.dict(), "version": str(chosen.version)}
         except BrokenRule as broken:
             form.add_error(broken.field if broken.field in form.fields else None, broken.message)
         else:
@@ -65,7 +66,7 @@ def edit(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
-def add(request: HttpRequest, uid: UUID) -> HttpResponse:
+def add(request: Request, uid: UUID) -> HttpResponse:
     """A new item: on selected text, on a rectangle of a scanned page, or as heard in the room."""
     standing = found(request, uid)
     start = {"kind": ItemKind.RECOMMENDATION} | {name: value for name, value in request.GET.items() if value}
@@ -84,42 +85,60 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _save(item: Item, cleaned: dict[str, Any], request: HttpRequest) -> None:
+def _save(item: Item, cleaned: dict[str, Any], request: Request) -> None:
     fields = _fields(item.session, cleaned)
     actions.edit(item=item, fields=fields, version=cleaned["version"] or 0, by=request.user, at=request.now)
     if item.status == "drafted":
         actions.decide(item=item, step="accept", by=request.user, at=request.now)
 
 
-def _add(session: WorkingSession, cleaned: dict[str, Any], request: HttpRequest) -> Item:
+def _add(session: WorkingSession, cleaned: dict[str, Any], request: Request) -> Item:
     fields = _fields(session, cleaned)
     basis: Ground = ground(session, cleaned, for_=request.user)
-    common = {"session": session, "fields": fields, "by": request.user, "at": request.now}
+    common: dict[str, Any] = {"session": session, "fields": fields, "by": request.user, "at": request.now}
     if basis.text:
         return actions.add_from_text(text=basis.text, start=basis.start, end=basis.end, **common)
     if basis.source:
-        return actions.add_from_page(source=basis.source, page=basis.page, rectangle=basis.rectangle, **common)
+        return actions.add_from_page(
+            source=basis.source, page=basis.page, rectangle=basis.rectangle, **common
+        )
     return actions.add_live(**common)
 
 
 def _fields(session: WorkingSession, cleaned: dict[str, Any]) -> actions.ItemFields:
-    names = [(name, role) for role in ("lead", "support") for name in cleaned[role].splitlines() if name.strip()]
+    names = [
+        (name, role) for role in ("lead", "support") for name in cleaned[role].splitlines() if name.strip()
+    ]
     plain = ("kind", "text", "topic", "by", "to", "nature", "raised_before", "deadline_on", "deadline_words")
     answers = queries.item(cleaned["answers"], session) if cleaned["answers"] else None
-    return actions.ItemFields(assignees=tuple(names), answers=answers, **{name: cleaned[name] for name in plain})
+    return actions.ItemFields(
+        assignees=tuple(names), answers=answers, **{name: cleaned[name] for name in plain}
+    )
 
 
 def _initial(item: Item) -> dict[str, Any]:
-    plain = ("kind", "text", "topic", "by", "to", "nature", "raised_before", "deadline_on", "deadline_words", "version")
+    plain = (
+        "kind",
+        "text",
+        "topic",
+        "by",
+        "to",
+        "nature",
+        "raised_before",
+        "deadline_on",
+        "deadline_words",
+        "version",
+    )
     named = {
-        role: "\n".join(who["name"] for who in item.assignees if who["role"] == role) for role in ("lead", "support")
+        role: "\n".join(who["name"] for who in item.assignees if who["role"] == role)
+        for role in ("lead", "support")
     }
     answers = item.answers.uid if item.answers else None
     return {name: getattr(item, name) for name in plain} | named | {"answers": answers}
 
 
-def _card(request: HttpRequest, session: WorkingSession, item: Item) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
+def _card(request: Request, session: WorkingSession, item: Item) -> HttpResponse:
+    if not request.htmx:
         return redirect(f"{_home(session)}#item-{item.uid}")
     items = queries.items(session)
     shown = next(row for row in items if row.pk == item.pk)
@@ -128,7 +147,7 @@ def _card(request: HttpRequest, session: WorkingSession, item: Item) -> HttpResp
     return render(request, "meetings/_card_and_summary.html", context)
 
 
-def _scan(session: WorkingSession, request: HttpRequest) -> dict[str, Any] | None:
+def _scan(session: WorkingSession, request: Request) -> dict[str, Any] | None:
     """The scanned page beside the form, when the address names one."""
     wanted, number = request.GET.get("source_uid", ""), request.GET.get("page", "1")
     run = next((run for run in queries.runs(session) if str(run.source.uid) == wanted), None)

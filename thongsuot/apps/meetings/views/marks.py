@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thongsuot.apps.meetings.models import Item
 
@@ -40,13 +41,23 @@ def labels(items: Iterable[Item]) -> dict[int, str]:
     return found
 
 
-def pieces(text: str, items: Sequence[Item], names: dict[int, str], dropped: Sequence[Sequence[int]]) -> list[Piece]:
+def pieces(
+    text: str, items: Sequence[Item], names: dict[int, str], dropped: Sequence[Sequence[int]]
+) -> list[Piece]:
     """Cut `text` at every edge of an item's passage or of furniture; joined, the pieces are the text again."""
-    resting = [(item.passage.start, item.passage.end, item) for item in items if item.passage]
+    resting = [(start, end, item) for item in items for start, end in _spans(item)]
     edges = {0, len(text)} | {edge for start, end, _ in resting for edge in (start, end)}
     edges |= {edge for span in dropped for edge in span if 0 <= edge <= len(text)}
     cuts = sorted(edges)
-    return [_piece(text, start, end, resting, names, dropped) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_piece(text, start, end, resting, names, dropped) for start, end in pairwise(cuts)]
+
+
+def _spans(item: Item) -> list[tuple[int, int]]:
+    """Where an item rests on the text; nowhere for a rectangle on a page or what was heard."""
+    passage = item.passage
+    if passage is None or passage.start is None or passage.end is None:
+        return []
+    return [(passage.start, passage.end)]
 
 
 def _piece(

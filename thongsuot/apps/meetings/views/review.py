@@ -6,15 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.apps.core.errors import BrokenRule
-from thongsuot.apps.core.page import page
+from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents import permissions as documents
 from thongsuot.apps.documents import queries as sources
@@ -35,7 +34,7 @@ MISSING = {
 
 @require_safe
 @page("meetings.can_view")
-def session(request: HttpRequest, uid: UUID) -> HttpResponse:
+def session(request: Request, uid: UUID) -> HttpResponse:
     standing = found(request, uid)
     context = summary(standing) | {
         "can_record": permissions.can_record(request.user) and standing.status == "draft",
@@ -51,11 +50,13 @@ def session(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 @page("meetings.can_record")
-def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
+def progress(request: Request, uid: UUID) -> HttpResponse:
     """The part of the page that shows how far the reading is; asks for the whole page once all is read."""
     standing = found(request, uid)
     runs = queries.runs(standing)
-    response = render(request, "meetings/_progress.html", {"session": standing, "runs": [_shown(run) for run in runs]})
+    response = render(
+        request, "meetings/_progress.html", {"session": standing, "runs": [_shown(run) for run in runs]}
+    )
     if not any(run.is_waiting for run in runs):
         response["HX-Refresh"] = "true"
     return response
@@ -63,7 +64,7 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @page("meetings.can_record")
-def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
+def confirm(request: Request, uid: UUID) -> HttpResponse:
     standing = found(request, uid)
     try:
         made = actions.confirm(
@@ -72,7 +73,9 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     except BrokenRule as broken:
         messages.error(request, broken.message)
         return redirect("meetings:session", uid)
-    said = ngettext("Đã xác nhận. %d nội dung vào sổ theo dõi.", "Đã xác nhận. %d nội dung vào sổ theo dõi.", len(made))
+    said = ngettext(
+        "Đã xác nhận. %d nội dung vào sổ theo dõi.", "Đã xác nhận. %d nội dung vào sổ theo dõi.", len(made)
+    )
     messages.success(request, said % len(made))
     return redirect("meetings:session", uid)
 

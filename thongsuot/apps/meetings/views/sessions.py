@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thongsuot.apps.core.errors import BrokenRule
-from thongsuot.apps.core.page import address, page
+from thongsuot.apps.core.page import Request, address, page
 from thongsuot.apps.meetings import actions, permissions, queries, states
 from thongsuot.apps.meetings.forms import DocumentsForm, HeadForm, NewSessionForm
 from thongsuot.apps.meetings.models import WorkingSession
@@ -23,7 +23,7 @@ PASTED = "van-ban-dan-vao.txt"
 
 @require_safe
 @page("meetings.can_view")
-def list_(request: HttpRequest) -> HttpResponse:
+def list_(request: Request) -> HttpResponse:
     status, q = request.GET.get("status", ""), request.GET.get("q", "").strip()
     rows = queries.listed(for_=request.user, status=status, q=q)
     sheet = Paginator(rows, queries.PAGE).get_page(request.GET.get("page"))
@@ -39,7 +39,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/list.html", context)
 
 
-def _chips(request: HttpRequest, status: str, q: str) -> list[dict[str, object]]:
+def _chips(request: Request, status: str, q: str) -> list[dict[str, object]]:
     rows = [("", _("Tất cả")), *((state.code, state.label) for state in states.SESSION.states)]
     counts = queries.counts(for_=request.user, q=q)
     return [
@@ -55,7 +55,7 @@ def _chips(request: HttpRequest, status: str, q: str) -> list[dict[str, object]]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     form = NewSessionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         by, at = request.user, request.now
@@ -68,12 +68,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
-def head(request: HttpRequest, uid: UUID) -> HttpResponse:
+def head(request: Request, uid: UUID) -> HttpResponse:
     session = found(request, uid)
     form = HeadForm(request.POST or None, initial=heads.initial(session), instance=session)
     if request.method == "POST" and form.is_valid():
         try:
-            heads.save(WorkingSession.objects.get(pk=session.pk), form.cleaned_data, by=request.user, at=request.now)
+            heads.save(
+                WorkingSession.objects.get(pk=session.pk), form.cleaned_data, by=request.user, at=request.now
+            )
         except BrokenRule as broken:
             form.add_error(broken.field, broken.message)
         else:
@@ -85,11 +87,11 @@ def head(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
-def documents(request: HttpRequest, uid: UUID) -> HttpResponse:
+def documents(request: Request, uid: UUID) -> HttpResponse:
     session = found(request, uid)
     form = DocumentsForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["text"] or form.cleaned_data["files"]:
+        if form.cleaned_data["text"] or form.cleaned_data["uploads"]:
             _add_documents(session, form, request)
             return redirect("meetings:session", uid)
         form.add_error("text", _("Hãy dán nội dung hoặc chọn tệp."))
@@ -99,7 +101,7 @@ def documents(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @page("meetings.can_record")
-def read_again(request: HttpRequest, uid: UUID, run: UUID) -> HttpResponse:
+def read_again(request: Request, uid: UUID, run: UUID) -> HttpResponse:
     session = found(request, uid)
     standing = session.runs.filter(uid=run).first()
     if standing is None:
@@ -108,7 +110,7 @@ def read_again(request: HttpRequest, uid: UUID, run: UUID) -> HttpResponse:
     return redirect("meetings:session", uid)
 
 
-def found(request: HttpRequest, uid: UUID) -> WorkingSession:
+def found(request: Request, uid: UUID) -> WorkingSession:
     """The session of this address, as far as this user may see it; else 404."""
     session = queries.session(uid, for_=request.user)
     if session is None:
@@ -116,8 +118,8 @@ def found(request: HttpRequest, uid: UUID) -> WorkingSession:
     return session
 
 
-def _add_documents(session: WorkingSession, form: DocumentsForm, request: HttpRequest) -> None:
-    given = [(file.name, file.read()) for file in form.cleaned_data["files"]]
+def _add_documents(session: WorkingSession, form: DocumentsForm, request: Request) -> None:
+    given = [(file.name, file.read()) for file in form.cleaned_data["uploads"]]
     if text := form.cleaned_data["text"].strip():
         given.insert(0, (PASTED, text.encode()))
     for name, content in given:
