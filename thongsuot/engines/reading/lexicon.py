@@ -30,9 +30,9 @@ class Lexicon(Generic[Kind]):
     def __init__(self, table: Mapping[Kind, str]) -> None:
         self._rows: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
         for kind, phrases in table.items():
-            for phrase in _split(phrases):
-                words = tuple(token.low for token in tokenise(phrase, level(phrase), 0, len(phrase)))
-                self._rows.setdefault(words[0], []).append((words, kind))
+            for phrase in _split(level(phrases.replace("\n", "|"))):
+                known = _words_of(phrase)
+                self._rows.setdefault(known[0], []).append((known, kind))
         for row in self._rows.values():
             row.sort(key=lambda entry: -len(entry[0]))
 
@@ -70,5 +70,12 @@ def _match(tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> bool:
     return True
 
 
+def _words_of(phrase: str) -> tuple[str, ...]:
+    """The tokens of a levelled phrase; plain syllables need no tokeniser, and start-up waits for this."""
+    if phrase.replace(" ", "").isalpha():
+        return tuple(phrase.split())
+    return tuple(token.low for token in tokenise(phrase, phrase, 0, len(phrase)))
+
+
 def _split(phrases: str) -> Iterable[str]:
-    return filter(None, (phrase.strip() for line in phrases.splitlines() for phrase in line.split("|")))
+    return filter(None, map(str.strip, phrases.split("|")))
