@@ -165,9 +165,10 @@ def _rank(tokens: Sequence[Token], at: int, head_end: int, to: int, rank: Rank) 
     """The tier of a phrase; a general head ("đại diện lãnh đạo ...") has that of the body behind it."""
     if tokens[at].low not in _GENERIC or rank is Rank.PEOPLE:
         return rank
-    if {"sở", "tỉnh"} & {token.low for token in tokens[to : to + 4] if to - at < 12}:
-        return Rank.DEPARTMENT if rank < Rank.PROVINCE else rank
     inner = [hit.kind for hit in ORGANS.hits(tokens, head_end, to) if hit.kind is not Rank.PEOPLE]
+    of_commune = any(token.low in _COMMUNE_WORDS for token in tokens[at:to])
+    if not of_commune and {"sở", "tỉnh"} & {token.low for token in tokens[to : to + 4] if to - at < 12}:
+        return Rank.DEPARTMENT if rank < Rank.PROVINCE else rank
     if not inner:
         return rank
     if Rank.COMMUNE in inner and any(token.low in _COMMUNE_WORDS for token in tokens[head_end:to]):
