@@ -42,6 +42,8 @@ _CONFIDENCE = {
     "person.speaker": 0.9,
     "person.mentioned": 0.7,
 }
+_VOTER = "person.voter"
+"""Voters who speak are named with what they say, but are no participants."""
 _LONGEST_GROUP = 160
 
 
@@ -117,7 +119,7 @@ class Register:
     ) -> None:
         start = tokens[mention.name_at].start
         span = Span(start, start + len(mention.name))
-        person = self._cast.named(mention, span, rule)
+        person = self._cast.named(mention, span, _VOTER if self._is_voter(tokens, mention) else rule)
         if person.rule == "person.caption" and rule != "person.caption":
             person.rule, person.span = rule, span
         person.side = person.side or side
@@ -190,8 +192,12 @@ class Register:
             )
         return max(stop, i + 1)
 
+    def _is_voter(self, tokens: Sequence[Token], mention: Mention) -> bool:
+        return tokens[mention.at].low == "cử" and not mention.titles
+
     def participants(self) -> tuple[Participant, ...]:
-        found = [self._participant(person) for person in self._cast.people.values()]
+        people = [person for person in self._cast.people.values() if person.rule != _VOTER]
+        found = [self._participant(person) for person in people]
         return tuple(sorted([*found, *self._distinct_groups()], key=lambda p: (p.span.start, p.span.end)))
 
     def _distinct_groups(self) -> Iterator[Participant]:

@@ -44,7 +44,7 @@ _HEAD = re.compile(
     r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?"
     r"|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?=(?:ban|phòng|đoàn"
     r"|công an)\b)|cục trưởng|chi cục trưởng|viện trưởng|chủ nhiệm|chuyên viên|đại biểu|hiệu trưởng"
-    r"|tổ trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên)\s*",
+    r"|tổ trưởng|bộ trưởng|thứ trưởng|ủy viên|uỷ viên|pct|pbt|pgđ|tuv|uvbtv)\s*",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ from thongsuot.engines.reading.superior import _will_at, charge, promise
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.AGREE})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.COMPLAIN, Move.REQUEST})
 _VAGUE_FIRST = frozenset({"một", "nhiều", "các", "những", "thêm", "về", "cụ", "rõ"})
-_VAGUE = frozenset({"nội", "vấn", "ý", "kiến", "khó", "giải", "câu"})
+_VAGUE = frozenset({"tồn", "hạn", "nội", "vấn", "ý", "kiến", "khó", "giải", "câu"})
 
 
 def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:

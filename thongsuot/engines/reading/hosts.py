@@ -7,10 +7,18 @@ from collections.abc import Sequence
 
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.layout import Layout, Part
-from thongsuot.engines.reading.model import UnitMention
+from thongsuot.engines.reading.model import Span, UnitMention
 from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.phrases import organ_at
-from thongsuot.engines.reading.places import COMMUNE_TYPES, Atlas, Found, mention, units_in
+from thongsuot.engines.reading.places import (
+    COMMUNE_TYPES,
+    Atlas,
+    Found,
+    mention,
+    run_end,
+    type_at,
+    units_in,
+)
 from thongsuot.engines.reading.tokens import Token, tokenise
 from thongsuot.engines.text.sentences import sentences
 
@@ -21,6 +29,11 @@ _MEETS = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:về việc|về tình hình|về|nhằm|để|nghe báo cáo|trước kỳ họp|theo chương trình|cùng dự|tham dự)\b"
 )
+_CENTRAL = re.compile(
+    r"\b(?:thủ tướng|bộ trưởng|thứ trưởng|tổng bí thư|chủ tịch nước|chủ tịch quốc hội|đoàn công tác của "
+    r"(?:chính phủ|bộ|trung ương|quốc hội)|bộ chính trị|ban bí thư)\b"
+)
+"""Signs that the centre came: only then is a province the host."""
 _NAMELESS = re.compile(r"(?:các|\d+)\s+(?:xã|phường|địa phương|đơn vị hành chính)\b")
 """Partners counted but not named: the unit named before is only the venue."""
 _HOME = re.compile(r"(?:công tác tại|trú tại|ở|quê)\s*$")
@@ -89,6 +102,31 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
                 return [mention(one, atlas, rule) for one in found]
             if part is Part.BODY:
                 break
+    return _province_host(page, layout, atlas) if _CENTRAL.search(_heads(page, layout)) else []
+
+
+def _heads(page: Page, layout: Layout) -> str:
+    return " ".join(page.low_of(placed.line)[:600] for placed in layout.of(Part.LEAD, Part.TITLE))
+
+
+_AT_PROVINCE = re.compile(r"(?:làm việc|khảo sát|kiểm tra|thăm)[^.;]{0,60}?\b(?=(?:tỉnh|thành phố|tp\.?)\s)")
+
+
+def _province_host(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
+    """ "làm việc với lãnh đạo tỉnh Quảng Ninh": a province receives the centre."""
+    for placed in layout.of(Part.LEAD, Part.TITLE):
+        for found in _AT_PROVINCE.finditer(
+            page.low, placed.line.start, min(placed.line.end, placed.line.start + 600)
+        ):
+            tokens = tokenise(page.text, page.low, found.end(), min(found.end() + 60, placed.line.end))
+            kind, width = type_at(tokens, 0) if tokens else ("", 0)
+            end = run_end(tokens, width, page.text) if width else 0
+            for stop in range(min(end, width + 3), width, -1):
+                place = atlas.province_named(page.text[tokens[width].start : tokens[stop - 1].end])
+                if place:
+                    name = page.text[tokens[width].start : tokens[stop - 1].end]
+                    span = Span(tokens[width].start, tokens[stop - 1].end)
+                    return [UnitMention(name, kind, place.code, (), span, 0.8, "host.province")]
     return []
 
 
@@ -106,6 +144,8 @@ def host_rank(page: Page, layout: Layout, hosts: Sequence[UnitMention]) -> Rank:
         return Rank.PEOPLE
     if any(unit.type in COMMUNE_TYPES or not unit.type for unit in hosts):
         return Rank.COMMUNE
+    if any(unit.rule == "host.province" for unit in hosts):
+        return Rank.PROVINCE
     if hosts:
         return Rank.DISTRICT
     province = r"làm việc (?:với|tại) (?:ban thường vụ |lãnh đạo |thường trực |ubnd )?(?:tỉnh|thành phố|tp)\b"

@@ -39,6 +39,27 @@ _ORG_CAPITALS = frozenset(
         "công",
     }
 )
+_NAMED_THINGS = frozenset(
+    {
+        "đường",
+        "phố",
+        "kênh",
+        "cầu",
+        "trường",
+        "chợ",
+        "sông",
+        "hồ",
+        "thôn",
+        "bản",
+        "ấp",
+        "viện",
+        "viên",
+        "thpt",
+        "thcs",
+        "làng",
+    }
+)
+"""What is named after people and places: "đường Trần Phú" is no person."""
 _NOT_IN_COMPLEMENT = frozenset({";", ".", ":", ")", "(", "!", "?", "…", '"', "|"})
 
 
@@ -92,10 +113,9 @@ class People:
             return self._titled(i, False)
         if self._title(i) and self._starts_title(i):
             return self._titled(i, False)
-        end = self._name_end(i, False)
-        if end and self._title_behind(end):
-            return self._with_titles(i, i, end, (), False)
-        return None
+        end = 0 if i and self._tokens[i - 1].low in _NAMED_THINGS else self._name_end(i, False)
+        mention = self._with_titles(i, i, end, (), False) if end and self._title_behind(end) else None
+        return mention if mention and mention.titles else None
 
     def _is(self, i: int, *words: str) -> bool:
         return i < len(self._tokens) and self._tokens[i].low in words
@@ -126,11 +146,9 @@ class People:
             return self._with_titles(at, i, end, (), True)
         if plural or (at > 0 and self._tokens[at - 1].low in (*_COLLECTIVE, "từng")):
             return None
-        return (
-            Mention(at, i, "", -1, (), True)
-            if self._tokens[at].low not in ("đại", "vị", "cử", "cụ", "thầy", "cô")
-            else None
-        )
+        low = self._tokens[at].low
+        speaks = low == "đại" and MOVES.at(self._tokens, i) is not None
+        return Mention(at, i, "", -1, (), True) if low in ("đồng", "đ", "đc", "ông", "bà") or speaks else None
 
     def _name_end(self, i: int, is_sure: bool) -> int:
         """End of a person's name that begins at `i`, or 0. `is_sure` when an honorific stands before it."""
@@ -171,18 +189,36 @@ class People:
         titles: tuple[str, ...] = ()
         to = end
         if behind:
-            titles, to, _ = self._chain(behind)
+            titles, to, another = self._chain(behind)
+            if another >= 0:  # "..., Chủ tịch UBND xã B": the titles lead to the next name
+                titles, to = (), end
         return Mention(at, to, name, name_at, (*before, *titles), honoured)
 
     def _titled(self, i: int, honoured: bool, at: int = -1) -> Mention:
         """A chain of titles, with the name behind it if there is one."""
         at = i if at < 0 else at
+        if self._is_told(at):
+            end, name_at = self._piece(i)
+            if name_at < 0:
+                return Mention(
+                    at,
+                    end,
+                    "",
+                    -1,
+                    (self._text[self._tokens[i].start : self._tokens[end - 1].end],),
+                    honoured,
+                )
         collective = at > 0 and self._tokens[at - 1].low in _COLLECTIVE
         titles, to, name_at = self._chain(i)
         if name_at >= 0:
             end = self._name_end(name_at, True)
             return self._with_titles(at, name_at, end, titles, honoured)
         return Mention(at, to, "", -1, titles, honoured, collective)
+
+    def _is_told(self, at: int) -> bool:
+        """ "Báo cáo Phó Thủ tướng, Chủ tịch UBND tỉnh A ...": the first title is another's."""
+        lows = [token.low for token in self._tokens[max(0, at - 3) : at]]
+        return at <= 3 and lows[:2] == ["báo", "cáo"]
 
     def _chain(self, i: int) -> tuple[tuple[str, ...], int, int]:
         """Titles from `i`: their texts, the end, and where a name begins behind them or -1."""

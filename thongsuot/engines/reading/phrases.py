@@ -35,7 +35,7 @@ _GENERIC = frozenset(
         "thành",
     }
 )
-_IN_NAME = frozenset({"ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
+_IN_NAME = frozenset({"đoàn", "ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
 _COMPOUNDS = frozenset(
     {
         ("khoa", "học"),

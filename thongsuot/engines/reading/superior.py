@@ -21,6 +21,7 @@ _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _NOT_ACTION = frozenset({"đã", "được", "đang", "bị", "có"})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
 _SHORT_MATTER = 24
+_BARE_BODIES = frozenset({"sở", "đoàn", "bộ", "ban", "ngành", "cục", "đơn vị", "tỉnh ta"})
 _BARE_LEAD = ("chủ", "trì")
 
 
@@ -199,7 +200,7 @@ def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) ->
         "commitment.promised",
         0.85,
         by=organ
-        if organ and organ.lower() not in ("sở", "đoàn")
+        if organ and organ.lower() not in _BARE_BODIES
         else (scene.speaker.organisation or organ or scene.speaker.by),
         theme=_theme(scene, row, opening),
         keep_subject=start == part[0],

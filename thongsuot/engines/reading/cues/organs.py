@@ -22,7 +22,10 @@ class Rank(IntEnum):
 ORGANS: Lexicon[Rank] = Lexicon(
     {
         Rank.PEOPLE: """
-cử tri | người dân | nhân dân | bà con | bà con nhân dân | các hộ dân | hộ dân | các hộ | doanh nghiệp
+cử tri | một số cử tri | nhiều cử tri | các cử tri | đa số cử tri | đại diện cử tri | bà con cử tri
+một số ý kiến cử tri
+ý kiến cử tri | nhiều ý kiến cử tri | các ý kiến cử tri | một số hộ dân | nhiều hộ dân | nhiều người dân
+người dân | nhân dân | bà con | bà con nhân dân | các hộ dân | hộ dân | các hộ | doanh nghiệp
 các doanh nghiệp
 hợp tác xã | các hợp tác xã | chủ đầu tư | các chủ đầu tư | nhà thầu | các nhà thầu | đơn vị thi công
 các đơn vị thi công

@@ -93,7 +93,7 @@ ngập úng | cầu cống | trạm biến áp | nhà máy nước | xe ben | đ
 """,
     "party-building": """
 xây dựng đảng | tổ chức đảng | đảng viên | ban chấp hành | chi bộ | đại hội đảng | đảng bộ | cấp ủy viên
-kết nạp | sinh hoạt chi bộ | công tác xây dựng đảng | kiểm tra, giám sát | nghị quyết đại hội | dân vận
+kết nạp | sinh hoạt chi bộ | công tác xây dựng đảng | nghị quyết đại hội | dân vận
 mặt trận tổ quốc | tổ chức mặt trận | đoàn thể | hệ thống chính trị | tuyên giáo
 quy chế làm việc của đảng ủy | ủy viên ban chấp hành | chỉnh đốn | mặt trận | bầu cử | đại hội
 phát triển đảng | kết nạp đảng viên | tổ chức cơ sở đảng

@@ -32,7 +32,7 @@ gặp một số khó khăn, vướng mắc | còn xảy ra tình trạng
 thiếu | còn thiếu | thiếu hụt | thiếu thốn | chưa | chưa được | chưa có | xuống cấp | lúng túng | quá tải
 chồng chéo | chậm | còn chậm | kém | chật hẹp | chật chội | phân tán | nằm rải rác | hư hỏng | đã cũ
 cũ kỹ | còn cũ | lạc hậu | không đủ | không đảm bảo | không bảo đảm | không đáp ứng | không đồng bộ
-không phù hợp | không có
+không phù hợp
 khó khăn | gặp khó | vướng | vướng mắc | bất cập | hạn chế | còn hạn chế | còn thấp | đạt thấp | thấp
 tồn đọng | ô nhiễm | ùn tắc | ách tắc | tắc nghẽn | sạt lở | quá hạn | trễ hạn | áp lực | nợ đọng
 manh mún | nhỏ lẻ | thất lạc | khan hiếm | gián đoạn | bỏ hoang | lãng phí | dôi dư | ngập úng | ngập
@@ -52,7 +52,7 @@ khắc phục | khắc phục những | khắc phục các | vượt qua | vư�
 từng bước khắc phục | giảm bớt | hạn chế tối đa | hạn chế thấp nhất | không còn | không bị | không để
 hết | chấm dứt | phòng ngừa | không gặp | tránh | góp phần giải quyết | không có vướng mắc
 không có khó khăn | đã được khắc phục | nhận diện | nắm bắt | lắng nghe | chia sẻ | ghi nhận | làm rõ
-trao đổi | bất chấp | đồng hành | không phát sinh
+trao đổi | bất chấp | đồng hành | không phát sinh | không có | không xảy ra | không để xảy ra
 """,
         Trouble.GOOD: """
 đạt | vượt | hoàn thành | ổn định | tăng | giảm | thông suốt | hiệu quả | tích cực | được giữ vững
