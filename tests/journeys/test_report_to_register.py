@@ -109,7 +109,7 @@ def test_without_scripts_the_same_work_is_done(committed: None, server: str, _br
     user = cast.coordinator()
     session = room.opened()
     room.read(session)
-    with _browser.new_context(base_url=server, java_script_enabled=False) as context:  # type: ignore[attr-defined]
+    with _browser.new_context(base_url=server, locale="en-US", java_script_enabled=False) as context:  # type: ignore[attr-defined]
         page = context.new_page()
         steps.log_in(page, user)
         page.goto(f"/buoi-lam-viec/{session.uid}/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from conftest import NOW
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
@@ -84,3 +84,12 @@ def test_who_may_not_is_refused(user: User) -> None:
     user.is_active = False
     with pytest.raises(NotAllowed):
         number(post(user))
+
+
+@pytest.mark.parametrize(("cookie", "language"), [("", "vi"), ("en", "en"), ("xx", "vi")])
+def test_pages_speak_vietnamese_unless_told_otherwise(client: Client, cookie: str, language: str) -> None:
+    if cookie:
+        client.cookies["django_language"] = cookie
+    response = client.get("/dang-nhap/", headers={"Accept-Language": "en-US,en"})
+    assert response["Content-Language"] == language
+    assert f'<html lang="{language}"' in response.content.decode()
