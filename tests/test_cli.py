@@ -94,7 +94,7 @@ def test_every_problem_has_words():
 def test_commands_are_a_table(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
-    help_text = capsys.readouterr().out
+    help_text = " ".join(capsys.readouterr().out.split())
     assert all(command.name in help_text and command.summary in help_text for command in COMMANDS)
 
 

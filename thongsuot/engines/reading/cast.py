@@ -172,7 +172,7 @@ class Cast:
         words = phrase.split()
         if phrase.lower() in _VOTERS and len(self.hosts) == 1:
             return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"
-        if not words or words[0].lower() in ("các", "những", "mỗi", "từng"):
+        if not words or {"các", "những", "mỗi", "từng"} & {word.lower() for word in words}:
             return phrase
         kind = " ".join(words[-2:]).lower() if phrase.lower().endswith("đặc khu") else words[-1].lower()
         meant = [unit for unit in self.hosts if unit.type == kind]

@@ -36,6 +36,13 @@ _CENTRAL = re.compile(
 """Signs that the centre came: only then is a province the host."""
 _NAMELESS = re.compile(r"(?:các|\d+)\s+(?:xã|phường|địa phương|đơn vị hành chính)\b")
 """Partners counted but not named: the unit named before is only the venue."""
+_WHERE = (
+    (Part.LEAD, "host.lead"),
+    (Part.TITLE, "host.title"),
+    (Part.HEADING, "host.heading"),
+    (Part.BODY, "host.body"),
+)
+_FIRST_LINES = 12
 _HOME = re.compile(r"(?:công tác tại|trú tại|ở|quê)\s*$")
 
 
@@ -91,8 +98,8 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
 
 def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
     """The host units, each once, in the order of the text."""
-    for part, rule in ((Part.LEAD, "host.lead"), (Part.TITLE, "host.title"), (Part.BODY, "host.body")):
-        for placed in layout.of(part):
+    for part, rule in _WHERE:
+        for placed in list(layout.of(part))[:_FIRST_LINES]:
             text_line = placed.line
             at, end = _scope(page, text_line)
             found = _distinct(_meeting_units(page, at, end, atlas)) or _distinct(
@@ -100,8 +107,6 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
             )
             if found:
                 return [mention(one, atlas, rule) for one in found]
-            if part is Part.BODY:
-                break
     return _province_host(page, layout, atlas) if _CENTRAL.search(_heads(page, layout)) else []
 
 

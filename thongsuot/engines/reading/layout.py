@@ -55,6 +55,7 @@ _OFFICIAL = re.compile(
     r"^(?:thông báo|biên bản(?: làm việc| cuộc họp)?|kết luận|cộng hòa xã hội chủ nghĩa việt nam"
     r"|đảng cộng sản việt nam|số\s*:?\s*\d+\s*[-/].{1,40})$"
 )
+_KIND = re.compile(r"^(?:thông báo|biên bản(?: làm việc)?|kết luận|báo cáo)$")
 _POINT = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|[a-zđ]\))\s+\S")
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
@@ -249,6 +250,10 @@ def _joint(
     lead = _lead_at(lows, rules)
     first = lead or 0
     title = _title_at(page, lines, rules, lead) if lead else None
+    if title is None and official:
+        title = next(
+            (i + 1 for i, low in enumerate(lows[:20]) if _KIND.match(low) and i + 1 < len(lows)), None
+        )
     tail = _Tail(page, lines, lows, rules, first)
     signed = _signature_at(lows, first) if official else len(lows)
     placed: list[Placed] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from thongsuot.engines.text.fold import nfc
@@ -62,6 +63,7 @@ class Page:
 
 
 _VISIBLE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_WIDEST, _ENOUGH_WRAPPED, _FULL = 160, 4, 0.85
 _CLOSED = frozenset('.:;!?…"”)]|')
 
 
@@ -73,13 +75,31 @@ def _continues(page_text: str, before: Line, after: Line) -> bool:
     return page_text[before.end - 1] not in _CLOSED and page_text[after.start].islower()
 
 
+def _wrap_width(text: str, raw: list[Line]) -> int:
+    """Where a text with hard line ends breaks its lines; 0 when it has none."""
+    widths = [
+        before.end - before.start
+        for before, after in pairwise(raw)
+        if _continues(text, before, after) and before.end - before.start <= _WIDEST
+    ]
+    return max(widths) if len(widths) >= _ENOUGH_WRAPPED else 0
+
+
+def _is_full(text: str, before: Line, after: Line, width: int) -> bool:
+    """In a text with hard line ends, a full line goes on in the next one, whatever it begins with."""
+    if not width or text[before.end - 1] in _CLOSED or text[before.end : after.start].count("\n") != 1:
+        return False
+    return _FULL * width <= before.end - before.start <= width + 2
+
+
 def _joined(text: str) -> tuple[Line, ...]:
+    raw = [Line(found.start(), found.end()) for found in _VISIBLE.finditer(text)]
+    width = _wrap_width(text, raw)
     lines: list[Line] = []
-    for found in _VISIBLE.finditer(text):
-        line = Line(found.start(), found.end())
-        if lines and _continues(text, lines[-1], line):
-            line = Line(lines.pop().start, line.end)
-        lines.append(line)
+    for before, line in zip([None, *raw], raw, strict=False):
+        goes_on = before and (_continues(text, before, line) or _is_full(text, before, line, width))
+        start = lines.pop().start if goes_on else line.start
+        lines.append(Line(start, line.end))
     return tuple(lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES
-from thongsuot.engines.reading.cues.organs import FULL_NAMES, ORGANS, OWN_NAME, STOPS, Rank
+from thongsuot.engines.reading.cues.organs import FULL_NAMES, NAMED_KINDS, ORGANS, OWN_NAME, STOPS, Rank
 from thongsuot.engines.reading.cues.titles import LEADS, TITLES, Lead
 from thongsuot.engines.reading.tokens import Shape, Token
 
@@ -126,6 +126,8 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
         head, kind = full.to, Rank.DEPARTMENT
     elif hit:
         head, kind = hit.to, hit.kind
+    elif _is_named_kind(tokens, i):
+        head, kind = i + 2, Rank.DEPARTMENT
     else:
         return None
     j, closed = head, head if full else -1
@@ -157,6 +159,17 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
     return Organ(i, j, _rank(tokens, i, head, j, kind))
 
 
+def _is_named_kind(tokens: Sequence[Token], i: int) -> bool:
+    """A body that no table has, told by its kind and a name in capitals."""
+    return (
+        i + 1 < len(tokens)
+        and tokens[i].low in NAMED_KINDS
+        and tokens[i].shape is Shape.CAPITAL
+        and tokens[i + 1].shape is Shape.CAPITAL
+        and TITLES.at(tokens, i) is None
+    )
+
+
 def _plural(tokens: Sequence[Token], i: int, mark: str) -> bool:
     return mark == "-" or tokens[i].low in ("các", "lãnh", "đại", "hai", "ba")
 
@@ -180,6 +193,8 @@ def parts(tokens: Sequence[Token], organ: Organ) -> list[tuple[int, int]]:
     """The bodies of a row: "Sở Xây dựng, Sở Nội vụ" are two, "các sở, ban, ngành" is one."""
     cuts = [organ.at]
     for j in range(organ.at + 1, organ.to - 1):
+        if (full := FULL_NAMES.at(tokens, cuts[-1])) and j < full.to:
+            continue
         if (
             tokens[j].low in (",", "và")
             and OWN_NAME.at(tokens, j + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -25,6 +26,8 @@ Progress = Callable[[str, float], None]
 
 
 _LIMITS = Limits()
+_WHEN = re.compile(r"(?:[-+*•\d.]+\s*)?(?:thời gian|hôm nay|vào hồi|bắt đầu hồi)\b")
+"""How minutes say when they were taken."""
 
 
 def _silent(stage: str, share: float) -> None:
@@ -35,6 +38,11 @@ def _session(page: Page, layout: Layout, source: Source) -> Session:
     """The day of the session: from the lead, else the standfirst, else the first paragraphs."""
     known = full_dates(page.low)
     published = source.published_on or _stamped(page, layout)
+    for placed in layout.lines[:40]:
+        if placed.part is not Part.DROPPED and _WHEN.match(page.low, placed.line.start):
+            found = session_in(page.low, placed.line.start, placed.line.end, known, published)
+            if found:
+                return found
     for part in (Part.LEAD, Part.STANDFIRST, Part.BODY, Part.TITLE):
         for placed in list(layout.of(part))[:3]:
             found = session_in(page.low, placed.line.start, placed.line.end, known, published)

@@ -97,6 +97,8 @@ class Story:
         person = next((m for m in row.people.all() if m.name), None)
         if person and (found := self.scene.cast.resolve(person, self._last)):
             self._speak(found)
+        elif "báo cáo" in low:
+            self._reporter_speaks(row)
 
     def _enter_section(self, row: Row, low: str) -> None:
         scene = self.scene
@@ -111,10 +113,19 @@ class Story:
             scene.section_by = scene.phrase(row, organs[0]) if organs and self._section == "replies" else ""
             self._chair_speaks()
         elif self._section in ("results", "difficulties", "requests"):
-            scene.turn_to(NARRATOR)
+            self._reporter_speaks(row)
             scene.in_contrast = self._section == "difficulties"
             if self._section == "requests":
                 scene.mode = ItemKind.RECOMMENDATION
+
+    def _reporter_speaks(self, row: Row) -> None:
+        """ "Báo cáo của UBND xã": the host reports, until another heading; else the text tells."""
+        organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
+        if organs and organs[0].rank <= self.scene.cast.host_rank:
+            name = self.scene.phrase(row, organs[0])
+            self.scene.turn_to(Speaker(Voice.HOST, name, name))
+        elif self.scene.speaker.voice is not Voice.HOST:
+            self.scene.turn_to(NARRATOR)
 
     def _chair_speaks(self) -> None:
         if chair := self.scene.cast.chair:

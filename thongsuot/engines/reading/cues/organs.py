@@ -41,7 +41,9 @@ hai xã | ba xã | mỗi xã | từng xã | xã, phường | địa phương | c
 mỗi địa phương | chính quyền địa phương
 chính quyền | chính quyền các xã | chính quyền xã | cấp ủy | cấp ủy, chính quyền | các cấp ủy
 các cấp ủy, chính quyền | cấp ủy các cấp | đảng ủy | đảng bộ | đảng ủy các xã
-ban thường vụ | ban thường vụ đảng ủy | thường trực đảng ủy | ban chấp hành | thường vụ đảng ủy
+ban thường vụ | ban thường vụ đảng ủy | thường trực đảng ủy | thường trực hđnd | thường trực hđnd các xã
+thường trực hđnd xã | thường trực hđnd phường
+thường trực ubnd | thường trực ủy ban | ban chấp hành | thường vụ đảng ủy
 ubnd các xã | ubnd cấp xã | ubnd xã | ubnd phường
 ủy ban nhân dân | ủy ban nhân dân xã | ủy ban nhân dân phường | hội đồng nhân dân | hđnd | ubnd
 hđnd, ubnd | đảng ủy, hđnd, ubnd | đảng ủy, ubnd
@@ -104,6 +106,8 @@ bộ tài chính
 FULL_NAMES = Lexicon(
     {
         True: """
+văn phòng đoàn đbqh và hđnd tỉnh | văn phòng đoàn đại biểu quốc hội và hđnd tỉnh
+văn phòng đoàn đbqh và hđnd thành phố
 sở nội vụ | sở tư pháp | sở tài chính | sở công thương | sở nông nghiệp và môi trường | sở xây dựng
 sở khoa học và công nghệ | sở văn hóa, thể thao và du lịch | sở văn hóa, thể thao
 sở văn hóa và thể thao | sở giáo dục và đào tạo | sở y tế | sở ngoại vụ | sở dân tộc và tôn giáo
@@ -135,6 +139,11 @@ bộ chỉ huy | ban chỉ huy | huyện | quận | thị xã | thành phố | �
     }
 )
 """Heads that open a body of its own in a list of bodies."""
+
+NAMED_KINDS = frozenset(
+    {"ban", "phòng", "hội", "đội", "hạt", "trạm", "đồn", "viện", "liên", "quỹ", "nhà", "trường"}
+)
+"""First syllables of bodies known by a name in capitals: "Ban Pháp chế", "Phòng Kinh tế"."""
 
 STOPS = Lexicon(
     {
