@@ -49,6 +49,7 @@ def holds(content):
 @settings(max_examples=150)
 @given(phrases)
 @example("đồng chí")
+@example("Tuy nhiên kết luận - ")
 @example("Sáng 21/8/2025, ")
 def test_any_order_of_known_words(text):
     holds(("Sáng 21/8/2025, đồng chí Lê Văn Hòa, Bí thư Tỉnh ủy làm việc với xã Tân Lập. " + text).encode())

@@ -216,6 +216,8 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     if _raised_again(scene, row, part):
         return
     start = opening.rest
+    if start >= part[1]:
+        return
     asks_on = scene.mode is ItemKind.RECOMMENDATION and (
         (continues and scene.is_fresh)
         or opening.is_point

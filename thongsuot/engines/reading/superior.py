@@ -228,6 +228,8 @@ def _duty(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
 
 def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
     tokens, at = row.tokens, opening.rest
+    if at >= part[1]:
+        return
     judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
     if opening.is_contrast and judged.is_difficulty and judged.content:
         scene.open(ItemKind.DIFFICULTY)
