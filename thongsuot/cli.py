@@ -1,4 +1,4 @@
-"""The command line: `thongsuot read FILE…`, `thongsuot schema`. No Django here before a command needs it."""
+"""The command line: `thongsuot read FILE…`, `schema`, `serve`. No Django here before a command needs it."""
 
 from __future__ import annotations
 
@@ -127,6 +127,12 @@ def _schema(options: argparse.Namespace) -> int:
     return READ
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from thongsuot.config.serve import run
+
+    return run()
+
+
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
     """A command without arguments."""
 
@@ -134,6 +140,12 @@ def _no_arguments(parser: argparse.ArgumentParser) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("read", "đọc báo cáo buổi làm việc thành biên ghi có cấu trúc", _read_arguments, _read),
     Command("schema", "in lược đồ JSON của kết quả đọc", _no_arguments, _schema),
+    Command(
+        "serve",
+        "chuẩn bị và chạy máy chủ; HOST, PORT, DATABASE_URL, DEMO từ môi trường",
+        _no_arguments,
+        _serve,
+    ),
 )
 
 
