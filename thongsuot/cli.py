@@ -142,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("schema", "in lược đồ JSON của kết quả đọc", _no_arguments, _schema),
     Command(
         "serve",
-        "chuẩn bị và chạy máy chủ; HOST, PORT, DATABASE_URL, DEMO từ môi trường",
+        "chuẩn bị mọi thứ và chạy máy chủ",
         _no_arguments,
         _serve,
     ),
