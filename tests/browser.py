@@ -55,13 +55,18 @@ def server(committed: None) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process, and the typeface that its pages ask for."""
+    from django.conf import settings
     from django.db import connections
     from playwright.sync_api import sync_playwright
+
+    from thongsuot.apps.core import assets
 
     # Playwright keeps an event loop in this thread. Django takes that for asynchronous code, and gives it
     # connections of its own: none may stay open on the other side, or no database could be copied.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     connections.close_all()
+    assets.build(settings.ASSETS_DIR)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser
