@@ -74,6 +74,8 @@ def organisation_of(titles: Sequence[str]) -> str:
     return ""
 
 
+_ONLY_OPENS = re.compile(r"(?:Xã|Phường|Đặc khu|Các|Những|Đại diện|Lãnh đạo|Cử tri|Người dân|Toàn thể)\s")
+"""Common words that have a capital only because a sentence begins with them."""
 _VOTERS = frozenset({"cử tri", "cử tri và nhân dân", "các cử tri"})
 
 
@@ -169,6 +171,8 @@ class Cast:
 
     def completed(self, phrase: str) -> str:
         """ "phường" alone is the host ward: its name is added where just one host can be meant."""
+        if _ONLY_OPENS.match(phrase):
+            phrase = phrase[0].lower() + phrase[1:]
         words = phrase.split()
         if phrase.lower() in _VOTERS and len(self.hosts) == 1:
             return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"

@@ -236,9 +236,10 @@ def shared_head(tokens: Sequence[Token], at: int, to: int) -> tuple[Range, list[
     topics = [_top(tokens, tail) for tail in tails]
     if len({topic for topic in topics if topic}) < 2 or sum(map(bool, topics)) < len(tails) - 1:
         return None
+    acts = [ACTIONS.at(tokens, tail[0]) is not None for tail in tails]
     if any(
-        has_state(tokens, *tail) or (ACTIONS.at(tokens, tail[0]) is None and not topics[i])
-        for i, tail in enumerate(tails)
+        not act and (has_state(tokens, *tail) or not topic)
+        for tail, act, topic in zip(tails, acts, topics, strict=True)
     ):
         return None
     return (head.at, head.to + 1), tails

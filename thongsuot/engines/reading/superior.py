@@ -48,7 +48,7 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
 
 
 def _theme(scene: Scene, row: Row, opening: Opening) -> str:
-    return " ".join(scene.words(row, opening.theme).split()) if opening.theme else ""
+    return " ".join(scene.words(row, opening.theme).split()).rstrip(" ,;:") if opening.theme else ""
 
 
 def _theme_organ(row: Row, opening: Opening) -> Organ | None:

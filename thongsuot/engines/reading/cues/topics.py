@@ -157,7 +157,8 @@ trách nhiệm người đứng đầu | cán bộ trực tiếp
     "projects": "đầu tư",
     "infrastructure": "nâng cấp | cầu | đường",
     "coordination": "phối hợp | liên quan | kịp thời báo cáo | báo cáo",
-    "other": "nhiệm vụ | đoàn kết | kế hoạch | nghị quyết | tinh thần",
+    "other": "nhiệm vụ | đoàn kết | kế hoạch | nghị quyết | tinh thần"
+    " | hiện trường | trường hợp | thị trường | công trường | lập trường",
     "agriculture": "sông | mương | cây",
     "land": "sử dụng đất | tách thửa",
     "culture": "sân | di tích lịch sử",
