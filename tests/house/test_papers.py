@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from urllib.parse import unquote
@@ -86,3 +87,38 @@ def test_the_licence_is_the_one_named() -> None:
         (tree.ROOT / "LICENSE").read_text(encoding="utf-8").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
     )
     assert 'license = "EUPL-1.2"' in (tree.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def shown_on_pages() -> set[str]:
+    """Every sentence of the product, with … where something is filled in."""
+    found = tree.script("messages").sentences()
+    texts = {text for one in found for text in ([one.words] if isinstance(one.words, str) else one.words)}
+    return {re.sub(r"%\(\w+\)s", "…", text) for text in texts}
+
+
+def unknown_labels(manual: str, shown: set[str]) -> list[str]:
+    """What the manual prints in bold, as the name of a field or button, and no page shows."""
+    return [label for label in re.findall(r"\*\*([^*]+)\*\*", manual) if label not in shown]
+
+
+@pytest.mark.parametrize(
+    "page", sorted((tree.ROOT / "docs/huong-dan").glob("0*.md")), ids=lambda path: path.name
+)
+def test_the_manual_names_what_the_pages_show(page: Path) -> None:
+    assert unknown_labels(page.read_text(encoding="utf-8"), shown_on_pages()) == []
+
+
+def test_a_label_that_no_page_shows_is_seen() -> None:
+    assert unknown_labels("Bấm **Sửa**, rồi **Xóa hết**.", {"Sửa"}) == ["Xóa hết"]
+
+
+def classes() -> set[str]:
+    trees = [tree.parsed(path) for path in tree.sources()]
+    return {node.name for module in trees for node in ast.walk(module) if isinstance(node, ast.ClassDef)}
+
+
+def test_the_glossary_names_classes_that_exist() -> None:
+    rows = [line.split("|") for line in (tree.ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()]
+    named = {name for cells in rows if len(cells) > 3 for name in re.findall(r"`([A-Z][a-z]\w+)", cells[2])}
+    assert len(named) > 10
+    assert named - classes() == set()

@@ -112,10 +112,11 @@ def test_one_that_dies_later_is_started_again() -> None:
         assert process.wait() == 0
 
 
-def test_a_stop_stops_all() -> None:
+@pytest.mark.parametrize("ask", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda ask: ask.name)
+def test_a_stop_or_a_closed_terminal_stops_all(ask: signal.Signals) -> None:
     with started(keeper(60, LIVE, LIVE)) as process:
         pids = [int(lines_until(process, "pid")[-1].split()[1]) for _ in range(2)]
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(ask)
         assert process.wait() == 0
     for pid in pids:
         with pytest.raises(ProcessLookupError):

@@ -114,7 +114,7 @@ class Keeper:
 
     def run(self, announce: Callable[[], None]) -> int:
         """0 when asked to stop, 1 when a process died too soon after its start."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
         for name in self.commands:
             self._start(name)
