@@ -28,22 +28,30 @@ class Lexicon(Generic[Kind]):
     """Phrases by meaning. A table is a mapping from a meaning to its phrases, divided by "|" or line ends."""
 
     def __init__(self, table: Mapping[Kind, str]) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+        self._alone: dict[str, Kind] = {}
+        self._rows: dict[str, dict[str, list[tuple[tuple[str, ...], Kind]]]] = {}
         for kind, phrases in table.items():
             for phrase in _split(level(phrases.replace("\n", "|"))):
-                known = _words_of(phrase)
-                self._rows.setdefault(known[0], []).append((known, kind))
-        for row in self._rows.values():
-            row.sort(key=lambda entry: -len(entry[0]))
+                first, *rest = _words_of(phrase)
+                if rest:
+                    self._rows.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest), kind))
+                else:
+                    self._alone.setdefault(first, kind)
+        for seconds in self._rows.values():
+            for row in seconds.values():
+                row.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[Kind] | None:
         """The longest phrase that begins at token `index`."""
         if index >= len(tokens):
             return None
-        for words, kind in self._rows.get(tokens[index].low, ()):
-            if len(words) == 1 or _match(tokens, index, words):
-                return Hit(index, index + len(words), kind)
-        return None
+        first = tokens[index].low
+        seconds = self._rows.get(first)
+        if seconds and index + 1 < len(tokens):
+            for rest, kind in seconds.get(tokens[index + 1].low, ()):
+                if len(rest) == 1 or _match(tokens, index + 1, rest):
+                    return Hit(index, index + 1 + len(rest), kind)
+        return Hit(index, index + 1, self._alone[first]) if first in self._alone else None
 
     def hits(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Hit[Kind]]:
         """All phrases from left to right, each the longest at its place, none overlapping."""
@@ -51,7 +59,7 @@ class Lexicon(Generic[Kind]):
         end = len(tokens) if end is None else end
         index = start
         while index < end:
-            hit = self.at(tokens, index) if tokens[index].low in self._rows else None
+            hit = self.at(tokens, index)
             if hit and hit.to <= end:
                 found.append(hit)
                 index = hit.to

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from thongsuot.engines.reading.cues.topics import TOPICS
 from thongsuot.engines.reading.page import level
@@ -55,6 +56,7 @@ def subject_of(text: str) -> str:
     return topic if topic in _NARROW else ""
 
 
+@lru_cache(maxsize=512)
 def topics_of(text: str) -> tuple[str, tuple[str, ...]]:
     """The topic of a text and other topics that it touches, by weight."""
     tokens = tokenise(text, level(text), 0, len(text))

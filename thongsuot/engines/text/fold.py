@@ -49,9 +49,18 @@ def fold(text: str) -> str:
 
     As long as `nfc(text)` for Vietnamese; a mark that joins no letter is dropped.
     """
+    return _fold_name(text) if len(text) <= _NAME else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_FOLDED)
     return nfc(text).lower().translate(_FOLDED)
+
+
+_NAME = 60
+"""Code points: names and titles are folded again and again, whole texts once."""
+_fold_name = lru_cache(maxsize=20_000)(_fold)
 
 
 @lru_cache(maxsize=20_000)
