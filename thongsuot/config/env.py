@@ -27,7 +27,9 @@ def flag(name: str, default: bool = False) -> bool:
 def number(name: str, default: int, *, low: int, high: int) -> int:
     value = text(name, str(default))
     if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
-        raise ImproperlyConfigured(f"{name}={value!r}: phải là số từ {low} đến {high} / must be {low}..{high}.")
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: phải là số từ {low} đến {high} / must be {low}..{high}."
+        )
     return int(value)
 
 

@@ -33,7 +33,9 @@ def request_context(
     return middleware
 
 
-def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def chosen_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Vietnamese, unless the person chose otherwise: what the browser prefers says where it was bought."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

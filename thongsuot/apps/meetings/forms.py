@@ -90,7 +90,9 @@ class HeadForm(forms.ModelForm[WorkingSession]):
         widget=_lines(2),
         help_text=_("Mỗi dòng một cơ quan. Ví dụ: Ban Thường vụ Đảng ủy phường Kon Tum."),
     )
-    people_delegation = forms.CharField(label=_("Đoàn công tác"), required=False, widget=_lines(4))
+    people_delegation = forms.CharField(
+        label=_("Người trong đoàn công tác"), required=False, widget=_lines(4)
+    )
     people_host = forms.CharField(label=_("Phía địa phương, đơn vị"), required=False, widget=_lines(4))
     people_other = forms.CharField(
         label=_("Thành phần khác"),

@@ -40,3 +40,12 @@ ITEM = LifeCycle(
         Step("record", _("Ghi vào hồ sơ"), ("accepted",), "recorded", "meetings.can_record"),
     ),
 )
+
+MISSING = {
+    "held-on": _("ngày làm việc"),
+    "units": _("địa phương làm việc"),
+    "reading": _("đọc xong tài liệu"),
+    "undecided": _("duyệt hết các mục"),
+    "empty": _("ít nhất một mục được chấp nhận"),
+}
+"""What still stands between a draft and its confirmation, by the codes of `queries.missing`."""

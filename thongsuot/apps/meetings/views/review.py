@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,19 +16,11 @@ from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents import permissions as documents
 from thongsuot.apps.documents import queries as sources
-from thongsuot.apps.meetings import actions, bridge, permissions, queries
+from thongsuot.apps.meetings import actions, bridge, permissions, queries, states
 from thongsuot.apps.meetings.forms import topic_choices
 from thongsuot.apps.meetings.models import Item, ItemKind, ReadingRun, WorkingSession
 from thongsuot.apps.meetings.views import marks
 from thongsuot.apps.meetings.views.sessions import found
-
-MISSING = {
-    "held-on": lazy("ngày làm việc"),
-    "units": lazy("địa phương làm việc"),
-    "reading": lazy("đọc xong tài liệu"),
-    "undecided": lazy("duyệt hết các mục"),
-    "empty": lazy("ít nhất một mục được chấp nhận"),
-}
 
 
 @require_safe
@@ -85,7 +76,7 @@ def summary(standing: WorkingSession) -> dict[str, Any]:
     drafted = list(standing.items.filter(status="drafted"))
     return {
         "session": standing,
-        "missing": [str(MISSING[code]) for code in queries.missing(standing)],
+        "missing": [str(states.MISSING[code]) for code in queries.missing(standing)],
         "remaining": len(drafted),
         "uncertain": sum(not item.is_certain for item in drafted),
         "certain": sum(item.is_certain for item in drafted),
