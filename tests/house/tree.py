@@ -30,7 +30,7 @@ def contracts() -> configparser.ConfigParser:
 
 def floors() -> list[str]:
     """The apps from the lowest to the highest."""
-    return contracts()["importlinter:contract:floors"]["layers"].split()[::-1]
+    return list(script("reference").apps())
 
 
 def apps() -> list[str]:
