@@ -81,7 +81,7 @@ cụm công nghiệp | kế hoạch đầu tư công | xây dựng cơ bản | n
 """,
     "site-clearance": """
 giải phóng mặt bằng | gpmb | đền bù | bồi thường | tái định cư | bồi thường, hỗ trợ | mặt bằng | cưỡng chế
-bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi trả bồi thường
+bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi trả bồi thường | chưa đồng thuận với đơn giá
 """,
     "infrastructure": """
 hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng
