@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -25,6 +27,9 @@ from thongsuot.apps.core.states import resolve
 View = Callable[..., HttpResponse]
 KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Retarget", "HX-Reswap", "Content-Type")
 POST_KEY = "post_key"
+KEY_SHAPE = re.compile(r"[0-9A-Za-z-]{16,64}")
+ASKED_AT_MOST = 200
+"""Letters of one parameter: no name or search is longer, and no database chokes on so few."""
 
 
 class Request(HttpRequest):
@@ -100,7 +105,7 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
 
 def _once(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     key = request.POST.get(POST_KEY, "")
-    if not 16 <= len(key) <= 64:
+    if not KEY_SHAPE.fullmatch(key):
         raise BrokenRule("Trang đã cũ. Hãy tải lại trang rồi gửi lại.", code="no-key")
     try:
         with transaction.atomic():
@@ -134,6 +139,12 @@ def _keep(kept: PostAnswer, response: HttpResponse) -> None:
 
 def _repeat(kept: PostAnswer) -> HttpResponse:
     return HttpResponse(kept.body, status=kept.status, headers=kept.headers)
+
+
+def asked(request: HttpRequest, name: str) -> str:
+    """A parameter of the address as plain text: no control characters, at most 200 letters; "" without it."""
+    given = request.GET.get(name, "").strip()[:ASKED_AT_MOST]
+    return "".join(" " if category(letter) in {"Cc", "Cs"} else letter for letter in given).strip()
 
 
 def address(request: HttpRequest, **changes: Any) -> str:

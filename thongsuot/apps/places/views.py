@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from thongsuot.apps.core.page import public
+from thongsuot.apps.core.page import asked, public
 from thongsuot.apps.places import queries
 from thongsuot.apps.places.models import Level, Type, Unit
 
@@ -41,7 +41,7 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if slug != unit.slug:
         return redirect("places:province", unit.slug, permanent=True)
-    text, chosen = request.GET.get("q", "").strip(), request.GET.get("type", "")
+    text, chosen = asked(request, "q"), _type(request)
     types = queries.types(queries.units_of(unit, text=text))
     units = queries.units_of(unit, type=chosen, text=text)
     context = {
@@ -56,6 +56,12 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "places/province.html", context)
 
 
+def _type(request: HttpRequest) -> str:
+    """The type that is filtered by; a word that is no type filters nothing."""
+    wish = asked(request, "type")
+    return wish if wish in Type.values else ""
+
+
 def _type_chips(types: dict[str, int], chosen: str) -> list[Row]:
     """Words and counts; the template adds the addresses."""
     everything = {"word": _("Tất cả"), "value": "", "count": sum(types.values()), "current": not chosen}
@@ -68,7 +74,7 @@ def _type_chips(types: dict[str, int], chosen: str) -> list[Row]:
 
 def _part(request: HttpRequest, units: queries.Units, *, total: int) -> Row:
     """One page of the units: `after` in the address says how many came before it."""
-    given = request.GET.get("after", "")
+    given = asked(request, "after")
     after = min(int(given), total) if given.isdecimal() and len(given) < 6 else 0
     return {
         "units": list(units[after : after + PAGE]),
@@ -111,7 +117,7 @@ def _address(unit: Unit) -> str:
 @public
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = asked(request, "q")
     context = {
         "q": text,
         "found": queries.find(text),

@@ -285,3 +285,12 @@ def test_a_dangerous_text_is_harmless_in_the_file_and_on_the_page() -> None:
     assert row["Nội dung"].startswith("'=HYPERLINK")
     assert row["Người nêu"] == "'@người nêu"
     assert "<script>alert" not in get().content.decode()
+
+
+@pytest.mark.parametrize("name", ["q", "kind", "status", "topic", "unit", "since", "until", "sort", "after"])
+@pytest.mark.parametrize("value", ["\x00", "đ\x00t", "dat " * 1500, "d" * 60_000])
+def test_no_parameter_breaks_the_register(name: str, value: str) -> None:
+    several()
+    client = cast.browser(cast.coordinator())
+    for address in (URL, f"{URL}xuat.csv"):
+        assert client.get(address, {name: value}).status_code == 200

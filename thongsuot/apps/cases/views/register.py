@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from thongsuot.apps.cases import ledger, orders, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
 from thongsuot.apps.cases.views import chips
-from thongsuot.apps.core.page import address, page
+from thongsuot.apps.core.page import address, asked, page
 
 
 @require_safe
@@ -27,7 +27,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     response = render(request, template, _context(request) | {"is_part": asked_for_part})
     patch_vary_headers(response, ("HX-Request",))
     if asked_for_part:
-        response["HX-Push-Url"] = address(request, after=request.GET.get("after", ""))
+        response["HX-Push-Url"] = address(request, after=asked(request, "after"))
     return response
 
 
@@ -81,7 +81,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[Any], bool, list[str]]:
-    text = request.GET.get("after", "")
+    text = asked(request, "after")
     after = orders.place(text, queries.cases(for_=request.user)) if text else None  # type: ignore[arg-type]
     notices = (
         [_("Không tìm thấy chỗ đang xem trong sổ, nên danh sách bắt đầu lại từ đầu.")]

@@ -11,7 +11,7 @@ from conftest import NOW
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
 from thongsuot.apps.core.models import NumberSeries, PostAnswer, User
 from thongsuot.apps.core.numbers import take
-from thongsuot.apps.core.page import page
+from thongsuot.apps.core.page import asked, page
 from thongsuot.apps.core.queries import system_actor
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,25 @@ def test_pages_speak_vietnamese_unless_told_otherwise(client: Client, cookie: st
     response = client.get("/dang-nhap/", headers={"Accept-Language": "en-US,en"})
     assert response["Content-Language"] == language
     assert f'<html lang="{language}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (" trụ sở ", "trụ sở"),
+        ("\x00", ""),
+        ("trụ\x00sở\n", "trụ sở"),
+        ("Ngo\u0323k", "Ngo\u0323k"),
+        ("a" * 60_000, "a" * 200),
+        (None, ""),
+    ],
+)
+def test_a_parameter_is_plain_and_short(given: str | None, text: str) -> None:
+    request = RequestFactory().get("/", {"q": given} if given is not None else {})
+    assert asked(request, "q") == text
+
+
+@pytest.mark.parametrize("key", [f"{KEY}\x00", "khoá-không-phải-la-tinh", "a" * 15, "a" * 65, f"{KEY} "])
+def test_a_key_is_letters_and_figures(user: User, key: str) -> None:
+    assert number(post(user, key=key)).status_code == 422
+    assert last() == 0

@@ -136,3 +136,15 @@ def test_a_unit_page_keeps_to_its_queries(client, django_assert_num_queries):
 def test_what_is_typed_is_shown_as_text(client):
     page = client.get("/dia-phuong/song-mo/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("name", ["q", "type", "after"])
+@pytest.mark.parametrize("value", ["\x00", "b\x00n", "ben " * 1500, "b" * 60_000, "khong-co"])
+@pytest.mark.parametrize("address", ["/dia-phuong/song-mo/", "/dia-phuong/tim/"])
+def test_no_parameter_breaks_a_page(client, address, name, value):
+    assert client.get(address, {name: value}).status_code == 200
+
+
+def test_a_type_that_does_not_exist_filters_nothing(client):
+    assert "Tất cả 5" in text_of(client.get("/dia-phuong/song-mo/", {"type": "khong-co"}))
+    assert "Ngọk Lý" in text_of(client.get("/dia-phuong/song-mo/", {"type": "khong-co"}))
