@@ -16,7 +16,7 @@ from thongsuot.apps.cases.models import Case
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
-from thongsuot.apps.meetings import actions
+from thongsuot.apps.meetings import actions, queries
 from thongsuot.apps.meetings.models import WorkingSession
 from thongsuot.apps.meetings.tests import room
 
@@ -47,7 +47,7 @@ def one_journey(user: User, start: Barrier) -> list[int]:
             post("head", uid, units="phường Kon Tum", **head)
             for item in range(ITEMS):
                 post("add-item", uid, kind="recommendation", text=f"kiến nghị {item}", topic="other")
-            post("confirm", uid, version=WorkingSession.objects.get(uid=uid).version)
+            post("confirm", uid, seen=queries.fingerprint(WorkingSession.objects.get(uid=uid)))
     finally:
         connections.close_all()
     return statuses

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +74,7 @@ class Participation(models.Model):
     session = models.ForeignKey(WorkingSession, models.CASCADE, related_name="participations")
     name = models.CharField(_("họ tên"), max_length=200)
     titles = models.CharField(_("chức danh"), max_length=400, blank=True)
+    organisation = models.CharField(_("cơ quan"), max_length=200, blank=True)
     side = models.CharField(_("thành phần"), max_length=12, choices=Side)
     is_group = models.BooleanField(_("tập thể"), default=False)
     passage = models.ForeignKey("documents.Passage", models.PROTECT, null=True, blank=True, related_name="+")
@@ -111,6 +114,9 @@ class ReadingRun(WithUid):
     progress_status = models.CharField(_("tiến độ"), max_length=10, choices=Status, default=Status.QUEUED)
     stage = models.CharField(_("bước"), max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(_("phần trăm"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    alive_at = models.DateTimeField(_("còn chạy lúc"), null=True, blank=True)
+    """The worker's lease: renewed with every step of the reading; a run that stops renewing is taken back."""
     problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
     result = models.JSONField(_("kết quả"), null=True, blank=True, encoder=DjangoJSONEncoder)
     asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
@@ -126,6 +132,12 @@ class ReadingRun(WithUid):
                 fields=["session", "input_hash", "engine_version"], name="one_reading_a_text_and_engine"
             ),
         )
+
+    LEASE = timedelta(minutes=1)
+
+    def is_left(self, at: datetime) -> bool:
+        """Whether a reading that was begun or asked for has shown no sign of life for a whole lease."""
+        return self.is_waiting and (self.alive_at or self.asked_at) < at - self.LEASE
 
     @property
     def is_waiting(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -45,7 +46,7 @@ def listed(*, for_: User, status: str = "", q: str = "") -> models.QuerySet[Work
     )
     if status:
         rows = rows.filter(status=status)
-    return _matching(rows, q).prefetch_related("units").order_by("-recorded_at", "-pk")
+    return _matching(rows, q).prefetch_related("units").order_by("-status", "-recorded_at", "-pk")
 
 
 def counts(*, for_: User, q: str = "") -> dict[str, int]:
@@ -74,10 +75,6 @@ def runs(session: WorkingSession) -> list[ReadingRun]:
     return list(session.runs.select_related("source", "text").defer("result"))
 
 
-def run(uid: UUID) -> ReadingRun | None:
-    return ReadingRun.objects.select_related("session", "source", "asked_by").filter(uid=uid).first()
-
-
 def missing(session: WorkingSession) -> list[str]:
     """What still stands between a draft and its confirmation, as codes."""
     found = [] if session.held_on else ["held-on"]
@@ -85,11 +82,21 @@ def missing(session: WorkingSession) -> list[str]:
         found.append("units")
     if session.runs.filter(progress_status__in=["queued", "running"]).exists():
         found.append("reading")
-    if session.items.filter(status="drafted").exists():
+    kept = session.items.exclude(status="rejected")
+    if session.held_on and kept.filter(deadline_on__lt=session.held_on).exists():
+        found.append("deadlines")
+    if kept.filter(status="drafted").exists():
         found.append("undecided")
     if not session.items.filter(status="accepted").exists():
         found.append("empty")
     return found
+
+
+def fingerprint(session: WorkingSession) -> str:
+    """Tells whether anything of the record, its head or an item, is not as it was."""
+    rows = session.items.order_by("pk").values_list("pk", "version", "status")
+    stated = repr((session.version, list(rows)))
+    return hashlib.sha256(stated.encode()).hexdigest()[:32]
 
 
 def is_ready(session: WorkingSession) -> bool:

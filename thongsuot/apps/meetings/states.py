@@ -45,6 +45,7 @@ MISSING = {
     "held-on": _("ngày làm việc"),
     "units": _("địa phương làm việc"),
     "reading": _("đọc xong tài liệu"),
+    "deadlines": _("thời hạn của các mục không trước ngày làm việc"),
     "undecided": _("duyệt hết các mục"),
     "empty": _("ít nhất một mục được chấp nhận"),
 }

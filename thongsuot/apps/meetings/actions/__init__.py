@@ -10,7 +10,7 @@ from thongsuot.apps.meetings.actions.items import (
     decide,
     edit,
 )
-from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform
+from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform, retake
 from thongsuot.apps.meetings.actions.sessions import UNTITLED, Person, SessionFields, amend, open_session
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "edit",
     "open_session",
     "perform",
+    "retake",
 ]

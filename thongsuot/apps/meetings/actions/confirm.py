@@ -14,8 +14,10 @@ from thongsuot.apps.cases import actions as cases
 from thongsuot.apps.core.errors import Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
+from thongsuot.apps.documents import actions as documents
 from thongsuot.apps.meetings import queries
 from thongsuot.apps.meetings.actions.addressees import organ_meant, units_meant, units_of_all
+from thongsuot.apps.meetings.actions.sessions import hold
 from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
 from thongsuot.apps.places import queries as places
 
@@ -38,12 +40,14 @@ class _Room:
 
 
 @transaction.atomic
-def confirm(*, session: WorkingSession, version: int, by: User, at: datetime) -> list[Case]:
+def confirm(*, session: WorkingSession, version: int, by: User, at: datetime, seen: str = "") -> list[Case]:
     """Record every accepted item; recommendations, commitments and tasks become cases, in the same transaction.
 
-    Raises `BrokenRule` when the record is not ready (see `queries.missing`), `Stale` when it changed.
+    `seen` is the fingerprint of what the person had before their eyes. Raises `BrokenRule` when the record is
+    not ready (see `queries.missing`), `Stale` when it changed.
     """
-    if session.version != version:
+    hold(session)
+    if session.version != version or (seen and seen != queries.fingerprint(session)):
         raise Stale
     move(session, "confirm", by=by, at=at)
     room = _room(session)
@@ -54,6 +58,8 @@ def confirm(*, session: WorkingSession, version: int, by: User, at: datetime) ->
             made[item.pk] = _case(item, room, by, at)
     for item in kept:
         _record(item, made, room, by, at)
+    for run in session.runs.select_related("source"):
+        documents.open_to(source=run.source, units=room.units, by=by, at=at)
     return list(made.values())
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from thongsuot.apps.core.bridge import fold
-from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import actions as documents
 from thongsuot.apps.meetings import bridge
 from thongsuot.apps.meetings.actions.sessions import UNTITLED, refresh_folded
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from thongsuot.apps.documents.models import ExtractedText
 
 
-def draft(*, run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> dict[str, int]:
+def draft(*, run: ReadingRun, record: bridge.Record, at: datetime) -> dict[str, int]:
     """Draft the record's items, units and people into the run's session; returns how many items of each kind.
 
     What a person typed or decided stays. Inside the caller's transaction.
@@ -27,7 +26,7 @@ def draft(*, run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> 
     run.text = text
     run.save(update_fields=["text"])
     _head(run.session, record)
-    _units(run, record, by, at)
+    _units(run, record)
     _title(run.session, record)
     _people(run.session, record, text)
     return _items(run, record, text)
@@ -58,11 +57,10 @@ def _title(session: WorkingSession, record: bridge.Record) -> None:
     refresh_folded(session)
 
 
-def _units(run: ReadingRun, record: bridge.Record, by: User, at: datetime) -> None:
+def _units(run: ReadingRun, record: bridge.Record) -> None:
     codes = [unit.code for unit in record.units if unit.code]
     units = list(places.by_codes(codes).values())
     run.session.units.add(*units)
-    documents.open_to(source=run.source, units=units, by=by, at=at)
     refresh_folded(run.session)
 
 
@@ -74,6 +72,7 @@ def _people(session: WorkingSession, record: bridge.Record, text: ExtractedText)
             titles="; ".join(person.titles)[:400],
             defaults={
                 "side": str(person.side),
+                "organisation": person.organisation[:200],
                 "is_group": person.is_group,
                 "position": position,
                 "passage": documents.mark(text=text, start=person.span.start, end=person.span.end),
@@ -83,10 +82,13 @@ def _people(session: WorkingSession, record: bridge.Record, text: ExtractedText)
 
 def _items(run: ReadingRun, record: bridge.Record, text: ExtractedText) -> dict[str, int]:
     run.session.items.filter(run__source=run.source, status="drafted", version=0).delete()
-    decided = {(item.kind, fold(item.text)) for item in run.session.items.filter(run__source=run.source)}
+    standing = run.session.items.filter(run__source=run.source).select_related("passage")
+    decided = {(item.kind, fold(item.text)) for item in standing}
+    places_taken = {(item.kind, item.passage.start, item.passage.end) for item in standing if item.passage}
     made: dict[int, Item] = {}
     for index, found in enumerate(record.items):
-        if (str(found.kind), fold(found.text)) not in decided:
+        place = (str(found.kind), found.span.start, found.span.end)
+        if (str(found.kind), fold(found.text)) not in decided and place not in places_taken:
             made[index] = Item.objects.create(**_fields(run, index, found, text))
     for index, item in made.items():
         if (target := record.items[index].answers) is not None and target in made:

@@ -15,7 +15,7 @@ from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
 from thongsuot.apps.documents import actions as documents
-from thongsuot.apps.meetings.actions.sessions import require_draft
+from thongsuot.apps.meetings.actions.sessions import hold, require_fit
 from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ItemFields:
 @transaction.atomic
 def decide(*, item: Item, step: str, by: User, at: datetime) -> None:
     """Accept, reject or reopen one item (a step of its life cycle other than `record`)."""
-    require_draft(item.session)
+    hold(item.session)
     if step not in {"accept", "reject", "reopen"}:
         raise BrokenRule("Không có thao tác này với mục.", code="unknown-step")
     move(item, step, by=by, at=at)
@@ -51,7 +51,7 @@ def decide(*, item: Item, step: str, by: User, at: datetime) -> None:
 @transaction.atomic
 def accept_certain(*, session: WorkingSession, by: User, at: datetime) -> int:
     """Accept every drafted item that the reader is certain of; returns how many."""
-    require_draft(session)
+    hold(session)
     certain = [item for item in session.items.filter(status="drafted") if item.is_certain]
     for item in certain:
         move(item, "accept", by=by, at=at)
@@ -61,9 +61,16 @@ def accept_certain(*, session: WorkingSession, by: User, at: datetime) -> int:
 @transaction.atomic
 def edit(*, item: Item, fields: ItemFields, version: int, by: User, at: datetime) -> None:
     """Mend an item. Raises `Stale` when it changed since `version`, `BrokenRule` for bad fields."""
-    require_draft(item.session)
+    hold(item.session)
     if item.version != version:
         raise Stale
+    if fields.kind != ItemKind.RECOMMENDATION and (
+        answer := item.answered_by.exclude(status="rejected").first()
+    ):
+        raise BrokenRule(
+            f"Kiến nghị này đang có câu trả lời “{answer.text[:60]}”. Hãy sửa câu trả lời trước.",
+            field="kind",
+        )
     before = _facts(item)
     _set(item, fields)
     changed = {name: [before[name], value] for name, value in _facts(item).items() if before[name] != value}
@@ -122,7 +129,7 @@ def add_from_page(
 def _add(
     session: WorkingSession, fields: ItemFields, origin: str, passage: Passage | None, by: User, at: datetime
 ) -> Item:
-    require_draft(session)
+    hold(session)
     last = session.items.order_by("-position").first()
     place = passage.start if passage and passage.start is not None else (last.position + 1 if last else 0)
     item = Item(session=session, origin=origin, passage=passage, rule="person", position=place, version=1)
@@ -157,7 +164,8 @@ def _set(item: Item, fields: ItemFields) -> None:
     elif not fields.nature:
         values["nature"] = Item.Nature.TASK
     for name, value in values.items():
-        setattr(item, name, value)
+        setattr(item, name, nfc(value) if isinstance(value, str) else value)
+    require_fit(item)
 
 
 def _check(fields: ItemFields, session: WorkingSession) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from thongsuot.apps.documents import actions as documents
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import bridge
 from thongsuot.apps.meetings.actions.drafting import draft
-from thongsuot.apps.meetings.actions.sessions import require_draft, touch
+from thongsuot.apps.meetings.actions.sessions import hold, require_draft, touch
 from thongsuot.apps.meetings.models import ReadingRun, WorkingSession
 
 log = structlog.get_logger("thongsuot.reading")
@@ -60,7 +61,16 @@ def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
             defaults={"source": run.source, "asked_by": by, "asked_at": at},
         )
     if run.progress_status != Status.DONE:
-        _set(run, progress_status=Status.QUEUED, stage="", percent=0, problem="", asked_at=at)
+        _set(
+            run,
+            progress_status=Status.QUEUED,
+            stage="",
+            percent=0,
+            problem="",
+            asked_at=at,
+            attempts=0,
+            alive_at=at,
+        )
         touch(
             run.session, "reading-asked", by=by, at=at, payload={"run": run.uid, "engine": run.engine_version}
         )
@@ -79,22 +89,44 @@ def perform(*, run_uid: UUID, at: datetime) -> None:
     run = ReadingRun.objects.select_related("session", "source").get(uid=run_uid)
     if run.progress_status in {Status.DONE, Status.REFUSED}:
         return
-    _set(run, progress_status=Status.RUNNING, stage="load", percent=5)
+    _set(run, progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at, attempts=run.attempts + 1)
     try:
-        record = _read(run)
+        _finish(run, _read(run, at), at)
     except bridge.Unreadable as refused:
         log.info("reading refused", run=str(run.uid), problem=str(refused.problem), detail=refused.detail)
         _set(run, progress_status=Status.REFUSED, problem=str(refused.problem), finished_at=at, percent=100)
     except Exception:
         log.exception("reading failed", run=str(run.uid))
         _set(run, progress_status=Status.FAILED, finished_at=at, percent=100)
-    else:
-        _finish(run, record, at)
 
 
-def _read(run: ReadingRun) -> bridge.Record:
+MOST_ATTEMPTS = 3
+
+
+def retake(*, at: datetime, is_alone: bool = False) -> int:
+    """Queue again the readings whose worker has stopped renewing its lease, three times at most; how many.
+
+    `is_alone`: no worker is running now, so none that is begun is anybody's.
+    """
+    begun = ReadingRun.objects.filter(progress_status__in=[Status.RUNNING, Status.QUEUED])
+    left = [run for run in begun if run.is_left(at) or (is_alone and run.progress_status == Status.RUNNING)]
+    for run in left:
+        log.warning("reading taken back", run=str(run.uid), attempts=run.attempts)
+        with transaction.atomic():
+            if run.attempts >= MOST_ATTEMPTS:
+                _set(run, progress_status=Status.FAILED, finished_at=at, percent=100)
+            else:
+                _set(run, progress_status=Status.QUEUED, stage="", percent=0, alive_at=at)
+                read_document.enqueue(run.uid.hex)
+    return len(left)
+
+
+def _read(run: ReadingRun, at: datetime) -> bridge.Record:
+    begun = monotonic()
+
     def progress(stage: str, fraction: float) -> None:
-        _set(run, stage=stage[:40], percent=min(95, int(fraction * 95)))
+        alive_at = at + timedelta(seconds=monotonic() - begun)
+        _set(run, stage=stage[:40], percent=min(95, int(fraction * 95)), alive_at=alive_at)
 
     return bridge.read(
         sources.content(run.source),
@@ -108,10 +140,15 @@ def _read(run: ReadingRun) -> bridge.Record:
 
 def _finish(run: ReadingRun, record: bridge.Record, at: datetime) -> None:
     with transaction.atomic():
-        standing = ReadingRun.objects.select_for_update().select_related("session", "source").get(pk=run.pk)
+        standing = (
+            ReadingRun.objects.select_for_update(of=("self",))
+            .select_related("session", "source")
+            .get(pk=run.pk)
+        )
         if standing.progress_status == Status.DONE:
             return
-        counts = draft(run=standing, record=record, by=core.system_actor(), at=at)
+        hold(standing.session)
+        counts = draft(run=standing, record=record, at=at)
         touch(
             standing.session,
             "read",

@@ -31,7 +31,8 @@ class Person:
     name: str
     titles: str
     side: str
-    is_group: bool = False
+    is_group: bool | None = None
+    """None leaves it as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +74,33 @@ def amend(
     at: datetime,
 ) -> None:
     """Replace the head, the units, the organs and the people of a draft. Raises `BrokenRule` or `Stale`."""
-    require_draft(session)
+    hold(session)
     if session.version != version:
         raise Stale
-    before = {field.name: getattr(session, field.name) for field in fields(SessionFields)}
+    before = _facts(session)
     _set(session, head)
     session.units.set(units)
     session.host_organs.set(organs)
     set_people(session, list(people))
     refresh_folded(session)
-    after = {name: getattr(session, name) for name in before}
+    after = _facts(session)
     changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     touch(session, "amended", by=by, at=at, payload={"changed": changed})
 
 
 def set_people(session: WorkingSession, people: list[Person]) -> None:
     """Make these the people of the session, in this order; those who stay keep their passage."""
-    wanted = {(person.name, person.titles): person for person in people if person.name.strip()}
+    wanted = {(nfc(person.name).strip(), nfc(person.titles).strip()): person for person in people}
+    wanted.pop(("", ""), None)
     standing = {(row.name, row.titles): row for row in session.participations.all()}
     Participation.objects.filter(
         pk__in=[row.pk for key, row in standing.items() if key not in wanted]
     ).delete()
     for position, (key, person) in enumerate(wanted.items()):
-        row = standing.get(key) or Participation(session=session, name=person.name, titles=person.titles)
-        row.side, row.is_group, row.position = person.side, person.is_group, position
+        row = standing.get(key) or Participation(session=session, name=key[0], titles=key[1])
+        row.side, row.position = person.side, position
+        row.is_group = row.is_group if person.is_group is None else person.is_group
+        require_fit(row, field=f"people_{person.side}")
         row.save()
 
 
@@ -109,6 +113,20 @@ def touch(session: WorkingSession, act: str, *, by: User, at: datetime, payload:
         raise Stale
     session.save(update_fields=standing)
     journal.write(session, act, by=by, at=at, payload=payload)
+
+
+def hold(session: WorkingSession) -> None:
+    """Keep others from confirming or changing this draft until the transaction ends. Raises `BrokenRule`."""
+    require_draft(WorkingSession.objects.select_for_update().get(pk=session.pk))
+
+
+def require_fit(row: models.Model, *, field: str = "") -> None:
+    """Raise `BrokenRule` for words longer than their column, which one database cuts off and another refuses."""
+    for column in row._meta.concrete_fields:
+        value, most = getattr(row, column.attname), column.max_length
+        if most and isinstance(value, str) and len(value) > most:
+            name = str(column.verbose_name)
+            raise BrokenRule(f"“{name}” dài quá {most} ký tự. Hãy rút gọn.", field=field or column.name)
 
 
 def require_draft(session: WorkingSession) -> None:
@@ -132,3 +150,13 @@ def _set(session: WorkingSession, head: SessionFields) -> None:
         value = getattr(head, field.name)
         setattr(session, field.name, nfc(value).strip() if isinstance(value, str) else value)
     refresh_folded(session)
+    require_fit(session)
+
+
+def _facts(session: WorkingSession) -> dict[str, Any]:
+    """What an amendment can change, as the journal keeps it."""
+    found = {field.name: getattr(session, field.name) for field in fields(SessionFields)}
+    found["units"] = sorted(str(unit.uid) for unit in session.units.all())
+    found["host_organs"] = sorted(str(organ.uid) for organ in session.host_organs.all())
+    found["people"] = [[row.name, row.titles, row.side] for row in session.participations.all()]
+    return found

@@ -129,6 +129,26 @@ def test_confirming_what_changed_in_between_is_refused() -> None:
         actions.confirm(session=session, version=session.version - 1, by=cast.coordinator(), at=NOW)
 
 
+def test_an_item_that_changed_before_the_eyes_of_nobody_holds_it_up() -> None:
+    session = room.opened()
+    item = room.heard(session)
+    session.refresh_from_db()
+    seen = queries.fingerprint(session)
+    other = actions.ItemFields(kind="recommendation", text="điều khác", topic="other")
+    actions.edit(item=item, fields=other, version=item.version, by=cast.coordinator(), at=NOW)
+    with pytest.raises(Stale):
+        actions.confirm(session=session, version=session.version, seen=seen, by=cast.coordinator(), at=NOW)
+
+
+def test_a_deadline_before_the_session_is_told_before_confirming() -> None:
+    session = room.opened()
+    item = room.heard(session, kind="directive", deadline_on=date(2025, 8, 20))
+    assert "deadlines" not in queries.missing(session)
+    session.held_on = date(2025, 8, 30)
+    session.save()
+    assert item.deadline_on and "deadlines" in queries.missing(session)
+
+
 def test_only_who_records_confirms() -> None:
     session = room.opened()
     room.heard(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -53,6 +54,10 @@ def test_a_newer_reader_keeps_what_a_person_decided(monkeypatch: pytest.MonkeyPa
     run = room.read(session)
     assert run.engine_version == "next"
     assert session.items.count() == count
+    shown = (
+        cast.browser(cast.coordinator()).get(reverse("meetings:session", args=[session.uid])).content.decode()
+    )
+    assert shown.count('class="source-text"') == 1
     for item, status in ((kept, "accepted"), (dropped, "rejected")):
         item.refresh_from_db()
         assert item.status == status
@@ -174,6 +179,53 @@ def test_a_rectangle_off_the_page_is_refused_and_nothing_typed_is_lost(change: d
     assert "rà soát tài sản công" in response.content.decode()
 
 
+def test_a_fault_while_drafting_is_a_failed_reading_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("thongsuot.apps.meetings.actions.reading.draft", lambda **kwargs: 1 / 0)
+        run = room.read(room.opened())
+    assert (run.progress_status, run.session.items.count()) == ("failed", 0)
+
+
+def test_a_reading_whose_worker_died_is_taken_back_three_times_at_most() -> None:
+    session = room.opened()
+    run = actions.add_document(
+        session=session, content=room.REPORT.encode(), name="a.txt", by=cast.coordinator(), at=NOW
+    )
+    for attempt in (1, 2, 3):
+        ReadingRun.objects.update(progress_status="running", attempts=attempt, alive_at=NOW)
+        assert actions.retake(at=NOW + timedelta(seconds=59)) == 0
+        assert actions.retake(at=NOW + timedelta(seconds=61)) == 1
+    run.refresh_from_db()
+    assert run.progress_status == "failed"
+    ReadingRun.objects.update(progress_status="running", attempts=1, alive_at=NOW)
+    assert actions.retake(at=NOW, is_alone=True) == 1
+    actions.perform(run_uid=run.uid, at=NOW)
+    assert session.items.count() == 6
+
+
+def test_a_reading_left_alone_can_be_asked_for_again_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = room.opened()
+    actions.add_document(session=session, content=b"x", name="a.txt", by=cast.coordinator(), at=NOW)
+    client, page = cast.browser(cast.coordinator()), reverse("meetings:session", args=[session.uid])
+    cast.stop_clock(monkeypatch, NOW)
+    assert "Đọc lại" not in client.get(page).content.decode()
+    cast.stop_clock(monkeypatch, NOW + timedelta(minutes=2))
+    assert "Đọc lại" in client.get(page).content.decode()
+
+
+def test_a_second_reading_does_not_draft_into_a_confirmed_record() -> None:
+    session = room.opened()
+    room.heard(session)
+    run = actions.add_document(
+        session=session, content=room.REPORT.encode(), name="a.txt", by=cast.coordinator(), at=NOW
+    )
+    ReadingRun.objects.update(progress_status="failed")
+    room.confirm(session)
+    ReadingRun.objects.update(progress_status="queued")
+    actions.perform(run_uid=run.uid, at=NOW)
+    assert session.items.count() == 1
+
+
 def test_files_are_served_to_those_who_may_as_attachments() -> None:
     session = room.opened()
     run = room.read(session)
@@ -182,7 +234,12 @@ def test_files_are_served_to_those_who_may_as_attachments() -> None:
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.content.decode() == room.REPORT
-    assert cast.browser(cast.commune_officer()).get(address).status_code == 200
+    ward, island = cast.commune_officer(), cast.commune_officer(cast.unit(cast.LY_SON))
+    assert cast.browser(ward).get(address).status_code == 404, "a draft is nobody else's yet"
+    room.decide_all(session)
+    room.confirm(session)
+    assert cast.browser(ward).get(address).status_code == 200
+    assert cast.browser(island).get(address).status_code == 404
     assert cast.browser(cast.commune_officer(cast.unit(cast.LY_SON))).get(address).status_code == 404
     assert cast.browser(cast.department_officer()).get(address).status_code == 403
 

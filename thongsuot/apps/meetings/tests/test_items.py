@@ -11,7 +11,7 @@ from conftest import NOW
 from tests import cast
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule, Stale
-from thongsuot.apps.meetings import actions, queries
+from thongsuot.apps.meetings import actions, bridge, queries
 from thongsuot.apps.meetings.tests import room
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,39 @@ def test_a_span_outside_the_text_is_refused(start: int, end: int) -> None:
         actions.add_from_text(
             session=session, text=run.text, start=start, end=end, fields=FIELDS, by=cast.coordinator(), at=NOW
         )
+
+
+def test_a_mended_item_is_not_doubled_by_a_newer_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = room.opened()
+    room.read(session)
+    item = room.drafted(session, "recommendation")[0]
+    actions.edit(item=item, fields=FIELDS, version=item.version, by=cast.coordinator(), at=NOW)
+    count = session.items.count()
+    monkeypatch.setattr(bridge, "VERSION", "next")
+    monkeypatch.setattr(bridge, "EXTRACTOR", "reading-next")
+    room.read(session)
+    assert session.items.count() == count
+
+
+def test_a_recommendation_that_has_an_answer_stays_one() -> None:
+    session = room.opened()
+    asked = room.heard(session)
+    room.heard(session, kind="answer", text="tỉnh đã bố trí", answers=asked)
+    with pytest.raises(BrokenRule, match="tỉnh đã bố trí"):
+        actions.edit(
+            item=asked,
+            fields=replace(FIELDS, kind="directive"),
+            version=asked.version,
+            by=cast.coordinator(),
+            at=NOW,
+        )
+
+
+@pytest.mark.parametrize("name", ["by", "to", "deadline_words"])
+def test_words_longer_than_their_column_are_refused_by_name(name: str) -> None:
+    with pytest.raises(BrokenRule) as refused:
+        room.heard(room.opened(), **{name: "\u0958" * 299})
+    assert refused.value.field == name
 
 
 def test_accepting_all_that_is_certain_leaves_the_rest() -> None:

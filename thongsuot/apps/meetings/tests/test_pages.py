@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import cast
+from thongsuot.apps.meetings import queries
 from thongsuot.apps.meetings.models import WorkingSession
 from thongsuot.apps.meetings.tests import room
 
@@ -99,6 +100,59 @@ def test_a_stale_head_is_refused() -> None:
     assert "Nhà văn hóa" in late.content.decode()
 
 
+def test_saving_the_head_untouched_changes_nothing() -> None:
+    session = room.opened()
+    room.read(session)
+    session.participations.create(name="Đại diện các sở", titles="", side="delegation", is_group=True)
+    people = sorted(session.participations.values_list("name", "titles", "side", "is_group"))
+    client = cast.browser(cast.coordinator())
+    form = client.get(address("head", session)).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(address("head", session), shown | {"post_key": cast.key()}).status_code == 302
+    assert sorted(session.participations.values_list("name", "titles", "side", "is_group")) == people
+    assert [unit.code for unit in session.units.all()] == [cast.KON_TUM]
+
+
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        ({"organs": "\n".join(f"Cơ quan số {n} của địa phương" for n in range(30))}, "cơ quan làm việc"),
+        ({"people_host": "x" * 201}, "họ tên"),
+        ({"people_host": "Lò Văn Sáng | " + "chức danh; " * 60}, "chức danh"),
+        ({"title": "\u0958" * 290}, "tên buổi"),
+    ],
+)
+def test_words_longer_than_their_column_are_refused(change: dict[str, str], label: str) -> None:
+    session = room.opened()
+    response = cast.browser(cast.coordinator()).post(address("head", session), head(session, **change))
+    assert response.status_code == 422
+    assert f"“{label}" in response.content.decode() or "quá" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "status=%00", "status=zzz", "page=%C2%B2", "page=" + "9" * 5000, "q=" + "a%20" * 1500]
+)
+def test_odd_addresses_are_answered(query: str) -> None:
+    room.opened()
+    assert cast.browser(cast.coordinator()).get(f"{reverse('meetings:list')}?{query}").status_code == 200
+
+
+def test_a_decision_on_a_page_that_is_no_longer_so_reloads_it() -> None:
+    session = room.opened()
+    room.read(session)
+    mine, theirs = room.drafted(session, "recommendation")[:2]
+    seen, client = queries.fingerprint(session), cast.browser(cast.coordinator())
+    decided = [
+        client.post(
+            address("decide", session, item.uid, "accept"),
+            {"post_key": cast.key(), "seen": seen},
+            headers={"HX-Request": "true"},
+        )
+        for item in (theirs, mine)
+    ]
+    assert [response.headers.get("HX-Refresh") for response in decided] == [None, "true"]
+
+
 def test_a_quote_finds_its_passage_and_a_wrong_one_is_refused() -> None:
     session, client = room.opened(), cast.browser(cast.coordinator())
     room.read(session)
@@ -122,7 +176,7 @@ def test_the_whole_way_by_plain_posts() -> None:
     client.post(address("accept-certain", session), {"post_key": cast.key()})
     room.decide_all(session)
     session.refresh_from_db()
-    client.post(address("confirm", session), {"post_key": cast.key(), "version": session.version})
+    client.post(address("confirm", session), {"post_key": cast.key(), "seen": queries.fingerprint(session)})
     session.refresh_from_db()
     assert session.status == "confirmed"
     shown = client.get(address("session", session)).content.decode()

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import BaseForm
+from django.utils import timezone
 
+from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
 from thongsuot.apps.meetings import actions, bridge
@@ -22,7 +24,7 @@ SIDES = ("delegation", "host", "other")
 def initial(session: WorkingSession) -> dict[str, Any]:
     """What the head form shows for a session."""
     found: dict[str, Any] = {
-        "units": "\n".join(f"{unit.type} {unit.name}" for unit in session.units.all()),
+        "units": "\n".join(_stated(unit) for unit in session.units.all()),
         "organs": "\n".join(name for name in session.host_organ_names.split("; ") if name),
         "version": session.version,
         "held_on": session.held_on,
@@ -47,7 +49,8 @@ def save(session: WorkingSession, cleaned: dict[str, Any], *, by: User, at: date
         "delegation",
         "agenda",
     )
-    units = [_unit(line) for line in _lines(cleaned["units"])]
+    standing = {_stated(unit): unit for unit in session.units.select_related("province")}
+    units = [standing.get(line) or _unit(line) for line in _lines(cleaned["units"])]
     organs = _lines(cleaned["organs"])
     head = {name: cleaned[name] for name in names} | {"host_organ_names": "; ".join(organs)}
     actions.amend(
@@ -72,6 +75,12 @@ def suggestions(form: BaseForm) -> list[str]:
     matches = [bridge.match_unit(line, province=settings.PROVINCE) for line in lines]
     found = [places.by_code(code) for codes in matches if len(codes) > 1 for code in codes[:8]]
     return [f"{unit.full_name}, {unit.province.name}" for unit in found if unit and unit.province]
+
+
+def _stated(unit: Any) -> str:
+    """A unit as its line in the form: with its province, unless that is the one served here."""
+    elsewhere = unit.province and unit.province.code != settings.PROVINCE
+    return f"{unit.full_name}, {unit.province.name}" if elsewhere else str(unit.full_name)
 
 
 def _unit(line: str) -> Any:
@@ -105,3 +114,14 @@ def _line(name: str, titles: str) -> str:
 def _lines(text: str) -> list[str]:
     rows: Iterable[str] = (line.strip() for line in text.splitlines())
     return [row for row in rows if row]
+
+
+def changed_since(session: WorkingSession) -> str:
+    """Who changed the head last, and what, for somebody whose page was older."""
+    last = journal.of(session).first()
+    if last is None:
+        return ""
+    changed = last.payload.get("changed", {})
+    names = [str(column.verbose_name) for column in WorkingSession._meta.fields if column.name in changed]
+    what = f": {', '.join(names)}" if names else ""
+    return f"Lần sửa gần nhất: {last.by.login}, {timezone.localtime(last.at):%H:%M %d/%m/%Y}{what}."

@@ -28,9 +28,12 @@ from thongsuot.apps.meetings.views.sessions import found
 @page("meetings.can_record")
 def decide(request: Request, uid: UUID, item: UUID, step: str) -> HttpResponse:
     standing = found(request, uid)
-    chosen = _item(standing, item)
+    chosen, before = _item(standing, item), queries.fingerprint(standing)
     actions.decide(item=chosen, step=step, by=request.user, at=request.now)
-    return _card(request, standing, chosen)
+    response = _card(request, standing, chosen)
+    if request.htmx and request.POST.get("seen", before) != before:
+        response["HX-Refresh"] = "true"  # somebody else changed the record: show all of it anew
+    return response
 
 
 @require_POST
@@ -154,7 +157,7 @@ def _scan(session: WorkingSession, request: Request) -> dict[str, Any] | None:
     if run is None:
         return None
     last = pages.count(sources.content(run.source))
-    current = min(max(int(number), 1), last) if number.isdigit() else 1
+    current = min(max(int(number), 1), last) if number.isdecimal() and len(number) < 5 else 1
     return {"source": run.source, "number": current, "last": last}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +23,9 @@ from thongsuot.apps.meetings.models import Item, ItemKind, ReadingRun, WorkingSe
 from thongsuot.apps.meetings.views import marks
 from thongsuot.apps.meetings.views.sessions import found
 
+if TYPE_CHECKING:
+    from thongsuot.apps.documents.models import ExtractedText
+
 
 @require_safe
 @page("meetings.can_view")
@@ -31,7 +35,7 @@ def session(request: Request, uid: UUID) -> HttpResponse:
         "can_record": permissions.can_record(request.user) and standing.status == "draft",
         "can_open": documents.can_view(request.user),
         "groups": groups(context_items := queries.items(standing)),
-        "sources": _sources(standing, context_items),
+        "sources": _sources(standing, context_items, request.now),
         "people": _people(standing),
         "units": list(standing.units.all()),
         "topics": dict(topic_choices()),
@@ -59,7 +63,11 @@ def confirm(request: Request, uid: UUID) -> HttpResponse:
     standing = found(request, uid)
     try:
         made = actions.confirm(
-            session=standing, version=int(request.POST.get("version") or 0), by=request.user, at=request.now
+            session=standing,
+            version=standing.version,
+            seen=request.POST.get("seen") or "-",
+            by=request.user,
+            at=request.now,
         )
     except BrokenRule as broken:
         messages.error(request, broken.message)
@@ -76,6 +84,7 @@ def summary(standing: WorkingSession) -> dict[str, Any]:
     drafted = list(standing.items.filter(status="drafted"))
     return {
         "session": standing,
+        "seen": queries.fingerprint(standing),
         "missing": [str(states.MISSING[code]) for code in queries.missing(standing)],
         "remaining": len(drafted),
         "uncertain": sum(not item.is_certain for item in drafted),
@@ -102,21 +111,28 @@ def groups(items: list[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def _sources(standing: WorkingSession, items: list[Item]) -> list[dict[str, Any]]:
+def _sources(standing: WorkingSession, items: list[Item], at: datetime) -> list[dict[str, Any]]:
     names = marks.labels(items)
-    return [_source(run, items, names) for run in standing.runs.select_related("source", "text")]
+    newest = {run.input_hash: run for run in standing.runs.select_related("source", "text")}
+    return [_source(run, items, names, at) for run in newest.values()]
 
 
-def _source(run: ReadingRun, items: list[Item], names: dict[int, str]) -> dict[str, Any]:
-    shown = _shown(run)
+def _source(run: ReadingRun, items: list[Item], names: dict[int, str], at: datetime) -> dict[str, Any]:
+    shown = _shown(run) | {"is_left": run.is_left(at)}
     if run.text:
-        resting = [item for item in items if item.passage and item.passage.text_id == run.text_id]
+        resting = [item for item in items if item.passage and _rests_on(item, run.text)]
         resting = [item for item in resting if item.status != "rejected"]
         dropped = [_edges(span) for span in (run.result or {}).get("dropped", [])]
         shown["pieces"] = marks.pieces(run.text.content, resting, names, dropped)
     if run.problem == bridge.Problem.NO_TEXT_LAYER:
         shown["pages"] = range(1, pages.count(sources.content(run.source)) + 1)
     return shown
+
+
+def _rests_on(item: Item, text: ExtractedText) -> bool:
+    """Whether an item's passage lies in this text, or in the same words taken by an older reader."""
+    other = item.passage.text if item.passage else None
+    return other is not None and (other == text or other.content == text.content)
 
 
 def _edges(found_: dict[str, Any]) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thongsuot.apps.core.errors import BrokenRule
-from thongsuot.apps.core.page import Request, address, page
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.page import Request, address, asked, page
 from thongsuot.apps.meetings import actions, permissions, queries, states
 from thongsuot.apps.meetings.forms import DocumentsForm, HeadForm, NewSessionForm
 from thongsuot.apps.meetings.models import WorkingSession
@@ -24,9 +24,10 @@ PASTED = "van-ban-dan-vao.txt"
 @require_safe
 @page("meetings.can_view")
 def list_(request: Request) -> HttpResponse:
-    status, q = request.GET.get("status", ""), request.GET.get("q", "").strip()
+    status, q = asked(request, "status"), asked(request, "q")
+    status = status if status in {state.code for state in states.SESSION.states} else ""
     rows = queries.listed(for_=request.user, status=status, q=q)
-    sheet = Paginator(rows, queries.PAGE).get_page(request.GET.get("page"))
+    sheet = Paginator(rows, queries.PAGE).get_page(asked(request, "page"))
     context = {
         "sheet": sheet,
         "status": status,
@@ -76,8 +77,11 @@ def head(request: Request, uid: UUID) -> HttpResponse:
             heads.save(
                 WorkingSession.objects.get(pk=session.pk), form.cleaned_data, by=request.user, at=request.now
             )
+        except Stale as stale:
+            form.add_error(None, f"{stale.message} {heads.changed_since(session)}")
+            form.data = {**request.POST.dict(), "version": str(session.version)}
         except BrokenRule as broken:
-            form.add_error(broken.field, broken.message)
+            form.add_error(broken.field if broken.field in form.fields else None, broken.message)
         else:
             messages.success(request, _("Đã lưu thông tin buổi làm việc."))
             return redirect("meetings:session", uid)
