@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+
+from thongsuot import facts
+
+SHORTEST_KEY = 32
+SHOWN = 40
+"""How much of a bad value is said again."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -20,28 +28,80 @@ def flag(name: str, default: bool = False) -> bool:
     """`1` or `0`; anything else is refused."""
     value = text(name, "1" if default else "0")
     if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name}={value!r}: phải là 0 hoặc 1 / must be 0 or 1.")
+        raise _bad(name, value, "phải là 0 hoặc 1", "must be 0 or 1")
     return value == "1"
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:
     value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
-        raise ImproperlyConfigured(
-            f"{name}={value!r}: phải là số từ {low} đến {high} / must be {low}..{high}."
-        )
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(high))
+    if not is_number or not low <= int(value) <= high:
+        raise _bad(name, value, f"phải là số từ {low} đến {high}", f"must be {low}..{high}")
     return int(value)
 
 
+def words(value: str) -> list[str]:
+    """What stands between commas, without the blanks around it."""
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def log_level(default: str) -> str:
+    """`LOG_LEVEL`, in capitals."""
+    value = text("LOG_LEVEL").upper() or default
+    if value not in logging.getLevelNamesMapping():
+        raise _bad("LOG_LEVEL", value, "phải là DEBUG, INFO, WARNING, ERROR hoặc CRITICAL", "no such level")
+    return value
+
+
+def province() -> str:
+    """`PROVINCE`: the official code of one of the provinces of the shipped table."""
+    value = text("PROVINCE") or "51"
+    if value not in {row["code"] for row in facts.table("places/provinces")}:
+        where = "thongsuot/facts/places/provinces.csv"
+        raise _bad("PROVINCE", value, f"không có mã tỉnh này trong {where}", "no such province code there")
+    return value
+
+
+def folder(path: Path) -> Path:
+    """`path`, made where it is not there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _bad("VAR_DIR", str(path), "không tạo được thư mục này", f"{error.strerror}") from error
+    return path
+
+
+def in_url(host: str) -> str:
+    """A host as it stands in an address and in the `Host` of a request: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def database(url: str, var: Path) -> dict[str, Any]:
-    """A Django database entry from `sqlite:///path` or `postgresql://user:pass@host:port/name?option=value`."""
-    parts = urlsplit(url or f"sqlite:///{var / 'thongsuot.sqlite3'}")
-    if parts.scheme == "sqlite":
-        return _sqlite(parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path)
-    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+    """A Django database entry, by default a SQLite file in `var`.
+
+    `sqlite:///relative/path`, `sqlite:////absolute/path` (what an address cannot hold, as %20) or
+    `postgresql://user:password@host:port/name?option=value`.
+    """
+    if not url:
+        return _sqlite(str(var / "thongsuot.sqlite3"))
+    try:
+        return _named(urlsplit(url))
+    except ValueError:  # It may hold a password, as may the words of the error.
+        raise ImproperlyConfigured(
+            "DATABASE_URL: cổng hoặc địa chỉ sai; ký tự đặc biệt trong mật khẩu phải viết dạng %XX / "
+            "bad port or address; special characters of a password are written %XX."
+        ) from None
+
+
+def _named(parts: SplitResult) -> dict[str, Any]:
+    path = unquote(parts.path).removeprefix("/")
+    if parts.scheme == "sqlite" and path and not (parts.netloc or parts.query or parts.fragment):
+        return _sqlite(path)
+    if parts.scheme in {"postgres", "postgresql"} and path.strip("/") and not parts.fragment:
         return _postgresql(parts, dict(parse_qsl(parts.query)))
     raise ImproperlyConfigured(
-        f"DATABASE_URL={parts.scheme}://…: chỉ nhận sqlite:///… hoặc postgresql://…/tên / not a known database."
+        f"DATABASE_URL={parts.scheme}://…: chỉ nhận sqlite:///đường/dẫn hoặc postgresql://…/tên, với # và ? "
+        f"viết là %23 và %3F / not a known database; # and ? are written %23 and %3F."
     )
 
 
@@ -59,7 +119,7 @@ def _sqlite(path: str) -> dict[str, Any]:
     }
 
 
-def _postgresql(parts: Any, options: Mapping[str, str]) -> dict[str, Any]:
+def _postgresql(parts: SplitResult, options: Mapping[str, str]) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -73,14 +133,34 @@ def _postgresql(parts: Any, options: Mapping[str, str]) -> dict[str, Any]:
 
 def secret_key(var: Path) -> str:
     """`SECRET_KEY`, or the one made at first start and kept beside the database, readable by its owner only."""
-    if given := text("SECRET_KEY"):
-        if len(given) < 32:
-            raise ImproperlyConfigured("SECRET_KEY: cần ít nhất 32 ký tự / needs at least 32 characters.")
-        return given
-    path = var / "secret-key"
+    key, path = text("SECRET_KEY"), var / "secret-key"
+    if not key:
+        if not path.exists():
+            _make_key(path)
+        key = path.read_text().strip()
+    if len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY: cần ít nhất {SHORTEST_KEY} ký tự; tệp {path} hỏng thì xóa đi rồi chạy lại / "
+            f"needs at least {SHORTEST_KEY} characters; if {path} is damaged, delete it and start again."
+        )
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Whole or not at all, and of two processes that start at once the first one's."""
+    number, made = tempfile.mkstemp(dir=path.parent, prefix="secret-key-")
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(number, "w") as file:
             file.write(get_random_secret_key())
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(made, path)
     except FileExistsError:
         pass
-    return path.read_text()
+    finally:
+        Path(made).unlink()
+
+
+def _bad(name: str, value: str, why: str, why_in_english: str) -> ImproperlyConfigured:
+    shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
+    return ImproperlyConfigured(f"{name}={shown!r}: {why} / {why_in_english}.")

@@ -1,6 +1,5 @@
 """The one settings file. What may differ between installations is read from the environment."""
 
-import os
 from pathlib import Path
 
 import structlog
@@ -9,19 +8,18 @@ from csp.constants import NONE, SELF
 from thongsuot.config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR.parent / "var").resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = env.folder(Path(env.text("VAR_DIR") or BASE_DIR.parent / "var").resolve())
 
 DEMO = env.flag("DEMO")
 DEMO_CAST = "thongsuot.demo.ACCOUNTS"
 DEBUG = env.flag("DEBUG") and not DEMO
 SECRET_KEY = env.secret_key(VAR_DIR)
 HTTPS = env.flag("HTTPS")
-HOST = env.text("HOST", "127.0.0.1")
+HOST = env.text("HOST") or "127.0.0.1"
 PORT = env.number("PORT", 8000, low=1, high=65535)
-ALLOWED_HOSTS = [host for host in env.text("ALLOWED_HOSTS", f"{HOST},127.0.0.1,localhost").split(",") if host]
-CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("TRUSTED_ORIGINS").split(",") if origin]
-PROVINCE = env.text("PROVINCE", "51")
+ALLOWED_HOSTS = env.words(env.text("ALLOWED_HOSTS")) or [env.in_url(HOST), "127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = env.words(env.text("TRUSTED_ORIGINS"))
+PROVINCE = env.province()
 """Official code of the province that this installation serves (51: Quảng Ngãi)."""
 
 INSTALLED_APPS = [
@@ -100,8 +98,7 @@ FORMAT_MODULE_PATH = "thongsuot.config.formats"
 
 STATIC_URL = "/tinh/"
 STATIC_ROOT = VAR_DIR / "static"
-ASSETS_DIR = VAR_DIR / "assets"
-ASSETS_DIR.mkdir(exist_ok=True)
+ASSETS_DIR = env.folder(VAR_DIR / "assets")
 STATICFILES_DIRS = [ASSETS_DIR]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -164,6 +161,6 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"thongsuot": {"level": os.environ.get("LOG_LEVEL", "INFO")}},
+    "root": {"handlers": ["stderr"], "level": env.log_level("WARNING")},
+    "loggers": {"thongsuot": {"level": env.log_level("INFO")}},
 }
