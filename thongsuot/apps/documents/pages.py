@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from io import BytesIO
 
 import pypdfium2 as pdfium
+from django.utils.translation import gettext as _
 
 from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.documents.bridge import PDFIUM
 
 WIDTH = 1000
 """Pixels across: readable on a desktop, small enough for a phone."""
@@ -20,20 +24,30 @@ def count(content: bytes) -> int:
 
 
 def picture(content: bytes, page: int) -> bytes:
-    """Page `page` (from 1) as PNG. Raises `BrokenRule` when there is no such page."""
+    """Page `page` (from 1) as PNG. Raises `BrokenRule` when there is no such page, or it is damaged."""
     with _opened(content) as pdf:
         if not 1 <= page <= min(len(pdf), MOST_PAGES):
-            raise BrokenRule("Tài liệu không có trang này.", field="page")
-        sheet = pdf[page - 1]
-        width, height = sheet.get_size()
-        scale = min(WIDTH / max(width, 1), 4 * WIDTH / max(height, 1))
-        out = BytesIO()
-        sheet.render(scale=scale, grayscale=True).to_pil().save(out, "PNG", optimize=True)
-        return out.getvalue()
+            raise BrokenRule(_("Tài liệu không có trang này."), field="page")
+        return _drawn(pdf[page - 1])
 
 
-def _opened(content: bytes) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise BrokenRule("Không mở được tệp PDF này.", code="bad-pdf") from error
+def _drawn(sheet: pdfium.PdfPage) -> bytes:
+    width, height = sheet.get_size()
+    scale = min(WIDTH / max(width, 1), 4 * WIDTH / max(height, 1))
+    out = BytesIO()
+    with closing(sheet.render(scale=scale, grayscale=True)) as bitmap:
+        bitmap.to_pil().save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    """The document, while nobody else is inside PDFium; closing it closes its pages."""
+    with PDFIUM:
+        try:
+            with pdfium.PdfDocument(content) as pdf:
+                yield pdf
+        except pdfium.PdfiumError as error:
+            raise BrokenRule(
+                _("Không mở được tệp PDF này hoặc một trang của nó. Hãy tải tệp về máy để xem."), code="bad-pdf"
+            ) from error

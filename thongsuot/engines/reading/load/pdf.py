@@ -12,8 +12,8 @@ from thongsuot.engines.reading.model import Limits, Problem, Unreadable
 if TYPE_CHECKING:
     import pypdfium2
 
-_PDFIUM = threading.Lock()
-"""PDFium may be entered by one thread at a time."""
+PDFIUM = threading.Lock()
+"""PDFium may be entered by one thread of a process at a time, for whatever it is asked."""
 _LOCKED = "password"
 _LETTERS_PER_PAGE = 20
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,4}(?:\s*-|\s*/\s*\d{1,4})?\s*")
@@ -89,7 +89,7 @@ def _read(content: bytes, limits: Limits) -> list[str]:
 
 def load(content: bytes, limits: Limits) -> Loaded:
     """The text of a PDF; Unreadable(NO_TEXT_LAYER) when its pages are pictures."""
-    with _PDFIUM:
+    with PDFIUM:
         pages = _read(content, limits)
     letters = sum(sum(map(str.isalpha, page)) for page in pages)
     if letters < _LETTERS_PER_PAGE * max(1, len(pages)):
