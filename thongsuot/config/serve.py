@@ -39,7 +39,9 @@ def run() -> int:
     if trouble := address_trouble(host, port):
         return _refuse(trouble)
     prepare()
-    return Keeper({"web": _web(host, port), "jobs": _jobs()}).run(lambda: _announce(host, port))
+    return Keeper({"web": _web(host, port), "jobs": [sys.executable, "-m", "thongsuot.config.jobs"]}).run(
+        lambda: _announce(host, port)
+    )
 
 
 def address_trouble(host: str, port: int) -> str:
@@ -166,29 +168,22 @@ class Keeper:
 
 
 def _web(host: str, port: int) -> list[str]:
-    arguments = f"--interface wsgi --workers {WEB_WORKERS} --blocking-threads 4 --no-ws --log-level warning"
-    target = [
+    # A worker that is told to stop while it starts does not hear it: kill it after three seconds.
+    options = (
+        f"--workers {WEB_WORKERS} --blocking-threads 4 --respawn-failed-workers --workers-kill-timeout 3"
+    )
+    address = [
         "--host",
         host,
         "--port",
         str(port),
-        "--respawn-failed-workers",
-        "thongsuot.config.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--no-ws",
+        "--log-level",
+        "warning",
     ]
-    return [sys.executable, "-m", "granian", *arguments.split(), *target]
-
-
-def _jobs() -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "django",
-        "db_worker",
-        "--interval",
-        "0.5",
-        "--no-startup-delay",
-        "--no-reload",
-    ]
+    return [sys.executable, "-m", "granian", *options.split(), *address, "thongsuot.config.wsgi:application"]
 
 
 def _announce(host: str, port: int) -> None:
