@@ -14,6 +14,7 @@ from thongsuot.apps.cases.models import Case
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import JournalEntry, User
 from thongsuot.apps.meetings.models import Item, WorkingSession
+from thongsuot.config import serve
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,39 @@ def test_a_database_with_other_data_is_refused() -> None:
     before = counts()
     with pytest.raises(BrokenRule, match="dữ liệu khác"):
         demo.load(at=NOW)
+    assert counts() == before
+
+
+def test_demo_and_real_data_never_share_a_database() -> None:
+    assert [demo.trouble(wanted=wanted) for wanted in (True, False)] == ["", ""]
+    demo.load(at=NOW)
+    assert demo.trouble(wanted=True) == ""
+    assert "DEMO=1" in demo.trouble(wanted=False)
+
+
+def test_other_data_is_served_without_the_demo_only() -> None:
+    cast.coordinator()
+    assert demo.trouble(wanted=False) == ""
+    assert "DEMO=0" in demo.trouble(wanted=True)
+
+
+@pytest.mark.parametrize("demo_is_on", [True, False])
+def test_the_server_refuses_with_a_sentence_in_both_languages(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], demo_is_on: bool
+) -> None:
+    if demo_is_on:
+        cast.coordinator()
+    else:
+        demo.load(at=NOW)
+    settings.DEMO = demo_is_on
+    before = counts()
+    monkeypatch.setattr(serve, "address_trouble", lambda host, port: "")
+    monkeypatch.setattr(serve, "update", lambda: None)  # the database of tests is up to date
+    monkeypatch.setattr(serve, "Keeper", None)  # would raise a TypeError: nothing may be started
+    assert serve.run() == 2
+    told = capsys.readouterr().err
+    assert "Cơ sở dữ liệu này" in told
+    assert "This database holds" in told
     assert counts() == before
 
 

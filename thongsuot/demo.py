@@ -80,12 +80,36 @@ LIVE = (
 )
 
 
+DEMO_IS_OFF = (
+    "Cơ sở dữ liệu này chứa dữ liệu trình diễn không có thật. Hãy chạy với DEMO=1, hoặc chọn cơ sở dữ liệu "
+    "khác (VAR_DIR, DATABASE_URL).\n"
+    "This database holds the invented demo. Start with DEMO=1, or choose another database."
+)
+OTHER_DATA = (
+    "Cơ sở dữ liệu này đã có dữ liệu khác nên không nạp dữ liệu trình diễn. Hãy chạy với DEMO=0, hoặc chọn "
+    "cơ sở dữ liệu khác (VAR_DIR, DATABASE_URL).\n"
+    "This database holds other data, so the demo is not loaded. Start with DEMO=0, or choose another database."
+)
+
+
+def trouble(*, wanted: bool) -> str:
+    """Why this database must not be served with `DEMO` as it is, in both languages; "" when it may."""
+    if is_loaded():
+        return "" if wanted else DEMO_IS_OFF
+    has_accounts = User.objects.exclude(pk=core.system_actor().pk).exists()
+    return OTHER_DATA if wanted and has_accounts else ""
+
+
+def is_loaded() -> bool:
+    return JournalEntry.objects.filter(act=LOADED).exists()
+
+
 def load(*, at: datetime) -> bool:
     """Load the demo once; False when it stands already. Raises `BrokenRule` when other data is there."""
-    if JournalEntry.objects.filter(act=LOADED).exists():
+    if reason := trouble(wanted=True):
+        raise BrokenRule(reason)
+    if is_loaded():
         return False
-    if User.objects.exclude(pk=core.system_actor().pk).exists():
-        raise BrokenRule("Cơ sở dữ liệu này đã có dữ liệu khác nên không nạp dữ liệu trình diễn.")
     with transaction.atomic():
         _load(at)
     return True

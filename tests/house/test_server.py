@@ -12,12 +12,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from django.test import Client
 
 from tests.house import tree
-from thongsuot.config.serve import address_trouble
+from thongsuot.config.serve import accepted_headers, address_trouble, names_note
 from thongsuot.config.stamps import Stamp, digest
 
 READY = "http://"
@@ -81,6 +83,29 @@ def test_a_taken_port_is_told_in_both_languages() -> None:
         told = address_trouble("127.0.0.1", other.getsockname()[1])
     assert "chọn cổng khác" in told
     assert "choose another" in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("names", [["a.vn", "b.vn"], [".a.vn"], ["*"], ["[::1]"]], ids=str)
+@pytest.mark.parametrize("https", [True, False])
+def test_the_server_answers_itself_whatever_names_it_is_told(
+    settings: Any, client: Client, names: list[str], https: bool
+) -> None:
+    settings.ALLOWED_HOSTS, settings.HTTPS, settings.SECURE_SSL_REDIRECT = names, https, https
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert client.get("/suc-khoe/", headers=accepted_headers()).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.5"])  # noqa: S104
+def test_a_server_for_others_says_under_which_names(host: str) -> None:
+    told = names_note(host, ["a.vn", "b.vn"])
+    assert "a.vn, b.vn" in told
+    assert "ALLOWED_HOSTS=" in told
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_a_server_for_this_machine_does_not(host: str) -> None:
+    assert names_note(host, ["a.vn"]) == ""
 
 
 KEEPER = """

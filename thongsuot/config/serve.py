@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 
 from thongsuot.config.catalogues import compile_all
+from thongsuot.config.env import in_url
 from thongsuot.config.stamps import Stamp, digest
 
 WEB_WORKERS = 2
@@ -38,7 +39,10 @@ def run() -> int:
         return _refuse(str(error))
     if trouble := address_trouble(host, port):
         return _refuse(trouble)
-    prepare()
+    update()
+    if trouble := demo_trouble():
+        return _refuse(trouble)
+    load_first_rows()
     return Keeper({"web": _web(host, port), "jobs": [sys.executable, "-m", "thongsuot.config.jobs"]}).run(
         lambda: _announce(host, port)
     )
@@ -60,8 +64,8 @@ def address_trouble(host: str, port: int) -> str:
     return ""
 
 
-def prepare() -> None:
-    """Bring files and database up to date. Each step does nothing when there is nothing to do."""
+def update() -> None:
+    """Bring files and the shape of the database up to date. Each step does nothing when there is nothing to do."""
     import django
     from django.core.management import call_command
 
@@ -70,7 +74,15 @@ def prepare() -> None:
     call_command("build_assets", verbosity=0)
     collect_static()
     call_command("migrate", interactive=False, verbosity=0)
-    load_first_rows()
+
+
+def demo_trouble() -> str:
+    """Why this database and the setting `DEMO` do not go together, in a sentence; "" when they do."""
+    from django.conf import settings
+
+    from thongsuot import demo
+
+    return demo.trouble(wanted=settings.DEMO)
 
 
 def collect_static() -> None:
@@ -187,25 +199,45 @@ def _web(host: str, port: int) -> list[str]:
 
 
 def _announce(host: str, port: int) -> None:
-    """Say where the product is, as soon as it answers."""
+    """Say where the product is, as soon as it answers, and to whom."""
     from django.conf import settings
 
-    if not answers(host, port, within=READY_WITHIN):
+    if not answers(host, port, within=READY_WITHIN, headers=accepted_headers()):
         return
-    shown = f"[{host}]" if ":" in host else host
-    _say(f"Thông Suốt: http://{shown}:{port}/")
+    _say(f"Thông Suốt: http://{in_url(host)}:{port}/")
+    if note := names_note(host, settings.ALLOWED_HOSTS):
+        _say(note)
     if settings.DEMO:
         _say("Tài khoản trình diễn ở trang đăng nhập và trong README.md / demo accounts: see the log-in page")
 
 
-def answers(host: str, port: int, *, within: float) -> bool:
+def names_note(host: str, allowed: Sequence[str]) -> str:
+    """Under which names others reach a server that listens beyond this machine; "" for one that does not."""
+    if host == "localhost" or host.startswith("127.") or host == "::1":
+        return ""
+    return (
+        f"Chỉ trả lời các địa chỉ / answers only to: {', '.join(allowed)}. Tên hoặc IP khác nhận lỗi 400; thêm "
+        "bằng / other names get a 400; add them with ALLOWED_HOSTS=ten-may.vn,10.0.0.5,127.0.0.1 script/server"
+    )
+
+
+def accepted_headers() -> dict[str, str]:
+    """With these the server answers its own question, whatever names and scheme it was told to insist on."""
+    from django.conf import settings
+
+    name = settings.ALLOWED_HOSTS[0].lstrip(".")
+    host = {"Host": "localhost" if name == "*" else name}
+    return host | ({"X-Forwarded-Proto": "https"} if settings.HTTPS else {})
+
+
+def answers(host: str, port: int, *, within: float, headers: Mapping[str, str]) -> bool:
     """Whether /suc-khoe/ answers 200 before so many seconds are over."""
     reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     end = time.monotonic() + within
     while time.monotonic() < end:
         with suppress(OSError, HTTPException):
             connection = HTTPConnection(reached, port, timeout=within)
-            connection.request("GET", "/suc-khoe/")
+            connection.request("GET", "/suc-khoe/", headers=dict(headers))
             if connection.getresponse().status == 200:
                 return True
         Event().wait(0.05)
