@@ -33,22 +33,28 @@ def main(venv: Path, lock: str) -> int:
 def install(venv: Path, lock: str) -> int:
     """Bring `venv` to `lock`. What development needs holds the product's needs too, and is not taken away."""
     stamp = venv / "installed"
-    kept = stamp.read_text().split() if stamp.exists() else []
+    kept = stamp.read_text(encoding="utf-8").splitlines() if stamp.exists() else []
     wanted = DEVELOPMENT if kept[:1] == [DEVELOPMENT] else lock
-    state = [wanted, digest(wanted)]
-    if kept == state and runs(venv):
+    state = [wanted, digest(wanted), *made_for(venv)]
+    fits = kept[2:] == made_for(venv) and runs(venv)
+    if kept == state and fits:
         return 0
     print(f"Cài đặt thư viện, lần đầu mất vài phút / installing {wanted}", file=sys.stderr)
     stamp.unlink(missing_ok=True)
-    if not runs(venv):
+    if not fits:
         run(sys.executable, "-m", "venv", "--clear", "--without-pip", venv)
     if not with_uv(venv, wanted):
         with_pip(venv, wanted)
     where = run(venv / "bin/python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
     Path(where, "thongsuot.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     command(venv)
-    stamp.write_text(" ".join(state))
+    stamp.write_text("\n".join(state), encoding="utf-8")
     return 0
+
+
+def made_for(venv: Path) -> list[str]:
+    """What an environment cannot outlive: its version of Python, and the places that stand in its files."""
+    return ["{}.{}".format(*sys.version_info), str(ROOT), str(venv)]
 
 
 def digest(lock: str) -> str:

@@ -37,15 +37,15 @@ def stand_in(folder: Path, line: str) -> Path:
     return folder
 
 
-def start(venv: Path, lock: Path, uv: Path) -> subprocess.Popen[str]:
-    words = [sys.executable, "-I", str(SCRIPT), str(venv), str(lock)]
+def start(venv: Path, lock: Path, uv: Path, script: Path = SCRIPT) -> subprocess.Popen[str]:
+    words = [sys.executable, "-I", str(script), str(venv), str(lock)]
     environment = os.environ | {"PATH": f"{uv}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True)
 
 
-def install(venv: Path, lock: Path, uv: Path) -> str:
+def install(venv: Path, lock: Path, uv: Path, script: Path = SCRIPT) -> str:
     """What it said; fails the test when it failed."""
-    process = start(venv, lock, uv)
+    process = start(venv, lock, uv, script)
     _none, said = process.communicate()
     assert process.returncode == 0, said
     return said
@@ -90,6 +90,33 @@ def test_an_install_cut_short_is_done_again(tmp_path: Path, lock: Path, uv: Path
     install(venv, lock, uv)
     (venv / "installed").unlink()
     assert "installing" in install(venv, lock, uv)
+
+
+def test_a_moved_checkout_is_installed_anew(tmp_path: Path, lock: Path, uv: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new place"
+    (old / "script").mkdir(parents=True)
+    shutil.copy(SCRIPT, old / "script")
+    install(old / ".venv", lock, uv, old / "script/install.py")
+    old.rename(new)
+    assert "installing" in install(new / ".venv", lock, uv, new / "script/install.py")
+    assert str(new / ".venv/bin/python") in (new / ".venv/bin/thongsuot").read_text()
+    (found,) = (new / ".venv").glob("lib/*/site-packages/thongsuot.pth")
+    assert found.read_text() == f"{new}\n"
+    assert install(new / ".venv", lock, uv, new / "script/install.py") == ""
+
+
+def test_another_version_of_python_gets_an_environment_of_its_own(
+    tmp_path: Path, lock: Path, uv: Path
+) -> None:
+    venv = tmp_path / "venv"
+    install(venv, lock, uv)
+    stamp = venv / "installed"
+    this = "{}.{}".format(*sys.version_info)
+    assert this in stamp.read_text().splitlines()
+    stamp.write_text(stamp.read_text().replace(f"\n{this}\n", "\n3.0\n"))
+    (venv / "left").touch()
+    assert "installing" in install(venv, lock, uv)
+    assert not (venv / "left").exists()
 
 
 def test_two_at_once_install_once(tmp_path: Path, lock: Path, uv: Path) -> None:
