@@ -14,6 +14,8 @@ import structlog
 
 TAKE_BACK, TICK = "retake", "tick"
 """Commands that an app may bring; without them nothing is done."""
+NICENESS = 5
+"""Pages come before jobs."""
 LOOK_EVERY = 600.0
 """Seconds between two looks at the calendar, so that a machine that slept ticks soon after it wakes."""
 
@@ -26,6 +28,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    os.nice(NICENESS)
     django.setup()
     run_if_there(TAKE_BACK)
     tick = Thread(target=each_day, args=(lambda: run_if_there(TICK), timezone.localdate, wait), daemon=True)
