@@ -35,6 +35,11 @@ def test_every_setting_is_told_and_no_other() -> None:
     assert settings_read() == named_in_tables(README)
 
 
+def test_tests_forget_every_setting_of_the_shell() -> None:
+    (forgotten,) = re.findall(r"unset ([A-Z_ ]+)", (tree.ROOT / "script/env").read_text(encoding="utf-8"))
+    assert settings_read() - {"DATABASE_URL"} == set(forgotten.split())
+
+
 def test_a_setting_in_a_table_is_seen() -> None:
     assert named_in_tables("| `HOST`, `PORT` | `NOT_THIS` |\n`NOR_THIS`") == {"HOST", "PORT"}
 
