@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit
@@ -25,13 +26,20 @@ class _Echo:
         return line
 
 
-def lines(rows: models.QuerySet[Case]) -> Iterator[str]:
-    """The mark of UTF-8, the head, then each case in the order given."""
+def lines(rows: models.QuerySet[Case], *, language: str) -> Iterator[str]:
+    """The mark of UTF-8, the head, then each case in the order given.
+
+    They are made when the request is long over, so the language of their words comes along ("vi", "en").
+    """
     writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow(_head())
+    with translation.override(language):
+        head = writer.writerow(_head())
+    yield head
     for case in with_neighbours(rows).iterator(chunk_size=BATCH):
-        yield writer.writerow([plain(cell) for cell in _cells(case)])
+        with translation.override(language):
+            line = writer.writerow([plain(cell) for cell in _cells(case)])
+        yield line
 
 
 def plain(cell: Any) -> str:

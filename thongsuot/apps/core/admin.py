@@ -1,10 +1,18 @@
 """The stock admin, read-only: it shows rows to operators and changes nothing."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.exceptions import AlreadyRegistered
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from thongsuot.apps.core.errors import NotAllowed
+from thongsuot.apps.core.models import PostAnswer, User
+
+HIDDEN = {PostAnswer}
+"""Whole pages of other people, kept to answer a POST twice."""
 
 
 class ReadOnly(admin.ModelAdmin[models.Model]):
@@ -18,11 +26,23 @@ class ReadOnly(admin.ModelAdmin[models.Model]):
         return False
 
 
+class Accounts(ReadOnly):
+    exclude = ("password",)
+
+
+class Site(admin.AdminSite):
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The stock page writes without a journal row."""
+        raise NotAllowed(_("Phần quản trị chỉ để xem. Mật khẩu không đổi ở đây."))
+
+
+site = Site()
+
+
 def show_all() -> None:
     """Every model of ours, once all apps are loaded."""
     for model in apps.get_models():
-        if model.__module__.startswith("thongsuot."):
-            try:
-                admin.site.register(model, ReadOnly)
-            except AlreadyRegistered:
-                continue
+        if model.__module__.startswith("thongsuot.") and model not in HIDDEN and not site.is_registered(model):
+            site.register(model, Accounts if model is User else ReadOnly)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 
 class BrokenRule(Exception):
-    """Something a person can mend. `message` is Vietnamese and says what to do; `field` is the form field."""
+    """Something a person can mend. `message` is in the language of the request and says what to do; `field` is the form field."""
 
     def __init__(self, message: str, *, field: str | None = None, code: str = "broken-rule") -> None:
         super().__init__(message)
@@ -19,7 +20,7 @@ class Stale(BrokenRule):
     """Somebody else changed the same thing in between; nothing was written."""
 
     def __init__(self, message: str = "") -> None:
-        text = message or (
+        text = message or _(
             "Nội dung này vừa được người khác sửa. Phần bạn nhập vẫn còn trên trang; "
             "hãy xem bản mới rồi lưu lại."
         )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+
+ORPHANS_KEPT = timedelta(days=1)
+"""A row is written soon after its bytes; what none names after so long never will be."""
 
 
 def store(content: bytes) -> str:
@@ -15,6 +20,7 @@ def store(content: bytes) -> str:
     name = hashlib.sha256(content).hexdigest()
     path = _path(name)
     if path.exists():
+        path.touch()  # a sweep takes it for new again
         return name
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
@@ -29,6 +35,17 @@ def store(content: bytes) -> str:
 def read(name: str) -> bytes:
     """The bytes stored under this SHA-256; FileNotFoundError when there are none."""
     return _path(name).read_bytes()
+
+
+def sweep(named: Callable[[], set[str]], *, at: datetime) -> int:
+    """Remove what is old and has none of the names that `named` gives; how many files went."""
+    before = (at - ORPHANS_KEPT).timestamp()
+    old = [path for path in Path(settings.FILES_DIR).glob("*/*/*") if path.stat().st_mtime < before]
+    kept = named()
+    orphans = [path for path in old if path.name not in kept and path.stat().st_mtime < before]
+    for path in orphans:
+        path.unlink()
+    return len(orphans)
 
 
 def _path(name: str) -> Path:

@@ -87,15 +87,14 @@ def digest(entry: JournalEntry) -> str:
 
 def verify(subject_kind: str, subject_uid: UUID) -> list[Fault]:
     """Every place where the chain of one subject does not hold; empty when it does."""
-    faults, previous = [], ""
+    faults, expected, previous = [], 1, ""
     rows = JournalEntry.objects.filter(subject_kind=subject_kind, subject_uid=subject_uid)
-    for expected, entry in enumerate(rows.select_related("by").order_by("seq"), start=1):
+    for entry in rows.select_related("by").order_by("seq"):
         if entry.seq != expected:
             faults.append(Fault(entry.seq, "missing-row"))
-            expected = entry.seq
         if entry.previous_hash != previous:
             faults.append(Fault(entry.seq, "broken-link"))
         if entry.hash != digest(entry):
             faults.append(Fault(entry.seq, "changed-row"))
-        previous = entry.hash
+        expected, previous = entry.seq + 1, entry.hash
     return faults

@@ -7,9 +7,14 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from thongsuot.apps.core.models import new_uid
+
+STRANGERS_MAY_SEND = 1_000_000
+"""Bytes: a log-in takes a few hundred."""
+FILES_AT_ONCE = 3
 
 log = structlog.get_logger("thongsuot.request")
 
@@ -45,5 +50,26 @@ def chosen_language(
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def most_bytes(request: HttpRequest) -> int:
+    """How long the body of this request may be: some files of the largest size, and their form."""
+    if not request.user.is_authenticated:
+        return STRANGERS_MAY_SEND
+    return int(settings.UPLOAD_LIMIT) * FILES_AT_ONCE + 1_000_000
+
+
+def size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a body by the length that it announces, before anything of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(announced) if announced.isdecimal() else 0
+        if length <= STRANGERS_MAY_SEND or length <= most_bytes(request):
+            return get_response(request)
+        sizes = {"most": most_bytes(request) // 1_000_000, "one": int(settings.UPLOAD_LIMIT) // 1_000_000}
+        return render(request, "core/failure.html", {"status": 413, **sizes}, status=413)
 
     return middleware

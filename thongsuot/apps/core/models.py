@@ -74,7 +74,7 @@ class JournalEntry(models.Model):
     act = models.CharField(_("hành động"), max_length=60)
     at = models.DateTimeField(_("lúc"))
     by = models.ForeignKey("core.User", models.PROTECT, verbose_name=_("người thực hiện"))
-    acting_as = models.CharField(_("với tư cách"), max_length=200, blank=True)
+    acting_as = models.CharField(_("với tư cách"), max_length=400, blank=True)
     payload = models.JSONField(_("nội dung"), default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)

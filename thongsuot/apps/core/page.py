@@ -17,7 +17,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from django_htmx.middleware import HtmxDetails
 
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
@@ -74,9 +76,9 @@ def page(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_log_in(request)
             if not resolve(permission, "permissions")(request.user):
-                raise NotAllowed("Trang này cần một vai trò mà tài khoản của bạn chưa có.")
+                raise NotAllowed(gettext("Trang này cần một vai trò mà tài khoản của bạn chưa có."))
             return answer(view, request, *args, **kwargs)
 
         wrapper.permission = permission  # type: ignore[attr-defined]
@@ -100,13 +102,36 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
             else view(request, *args, **kwargs)
         )
     except BrokenRule as broken:
+        return _refused(request, broken)
+
+
+def asks_for_part(request: HttpRequest) -> bool:
+    """Whether htmx puts the answer into the page that stands."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponse:
+    """The log-in page instead of the whole page, never inside a part of it; afterwards back to that page."""
+    if not asks_for_part(request):
+        return redirect_to_login(request.get_full_path())
+    stood_on = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(redirect_to_login(stood_on).url)
+
+
+def _refused(request: HttpRequest, broken: BrokenRule) -> HttpResponse:
+    """Why nothing was done: a page, or for htmx a notice above what stands on the page as it was typed."""
+    if not asks_for_part(request):
         return render(request, "core/broken_rule.html", {"broken": broken}, status=422)
+    notice = {"tone": "warning", "title": _("Chưa thực hiện được"), "text": broken.message}
+    response = render(request, "core/parts/notice.html", notice, status=422)
+    return reswap(retarget(response, "#messages"), "innerHTML show:top")  # type: ignore[arg-type]
 
 
 def _once(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     key = request.POST.get(POST_KEY, "")
     if not KEY_SHAPE.fullmatch(key):
-        raise BrokenRule("Trang đã cũ. Hãy tải lại trang rồi gửi lại.", code="no-key")
+        raise BrokenRule(gettext("Trang đã cũ. Hãy tải lại trang rồi gửi lại."), code="no-key")
     try:
         with transaction.atomic():
             kept = PostAnswer.objects.create(user=request.user, key=key, at=request.now)  # type: ignore[attr-defined,misc]

@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 
 from django.db import models, transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed, Stale
@@ -63,7 +64,7 @@ class LifeCycle:
     def step(self, code: str) -> Step:
         found = next((step for step in self.steps if step.code == code), None)
         if found is None:
-            raise BrokenRule("Không có bước này trong vòng đời của nội dung.", code="unknown-step")
+            raise BrokenRule(_("Không có bước này trong vòng đời của nội dung."), code="unknown-step")
         return found
 
     def open_codes(self) -> tuple[str, ...]:
@@ -126,12 +127,16 @@ def move(
 
 def _check(subject: Any, step: Step, by: User, reason: str) -> None:
     if subject.status not in step.sources:
-        now = subject.life_cycle.state(subject.status).label
-        raise BrokenRule(f"Chưa thể “{step.label}”: nội dung đang ở bước “{now}”.", code="wrong-state")
+        words = {"step": step.label, "now": subject.life_cycle.state(subject.status).label}
+        raise BrokenRule(
+            _("Chưa thể “%(step)s”: nội dung đang ở bước “%(now)s”.") % words, code="wrong-state"
+        )
     if not may(by, step, subject):
-        raise NotAllowed(f"Bạn chưa được giao quyền “{step.label}” đối với nội dung này.")
+        raise NotAllowed(
+            _("Bạn chưa được giao quyền “%(step)s” đối với nội dung này.") % {"step": step.label}
+        )
     if step.needs_reason and not reason.strip():
-        raise BrokenRule("Cần ghi lý do.", field="reason", code="reason-missing")
+        raise BrokenRule(_("Cần ghi lý do."), field="reason", code="reason-missing")
     if step.guard and not resolve(step.guard, "queries")(subject):
         raise BrokenRule(str(step.refusal), code="guard")
 

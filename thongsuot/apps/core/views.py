@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views as auth_views
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -67,6 +68,13 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django gave up on what was sent: a text too long, too many fields, a body that is no form."""
+    reason = {"too_long": isinstance(exception, RequestDataTooBig)}
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
+    return render(request, "core/failure.html", {"status": 400, "most": most, **reason}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import files, journal
 from thongsuot.apps.core.bridge import nfc
@@ -56,7 +57,7 @@ def keep_text(*, source: SourceFile, extractor: str, content: str, at: datetime)
 def mark(*, text: ExtractedText, start: int, end: int) -> Passage:
     """The passage [start, end) of a text. Raises `BrokenRule` when it lies outside."""
     if not 0 <= start < end <= len(text.content):
-        raise BrokenRule("Đoạn được chọn nằm ngoài văn bản. Hãy chọn lại.", field="start")
+        raise BrokenRule(_("Đoạn được chọn nằm ngoài văn bản. Hãy chọn lại."), field="start")
     passage, _made = Passage.objects.get_or_create(
         text=text, start=start, end=end, defaults={"source_id": text.source_id}
     )
@@ -74,7 +75,7 @@ def mark_rectangle(*, source: SourceFile, page: int, left: int, top: int, width:
         and top + height <= 1000
     )
     if not inside or not 1 <= page <= pages.count(files.read(source.sha256)):
-        raise BrokenRule("Vùng được chọn nằm ngoài trang. Hãy chọn lại.", field="page")
+        raise BrokenRule(_("Vùng được chọn nằm ngoài trang. Hãy chọn lại."), field="page")
     return Passage.objects.create(
         source=source, page_number=page, left=left, top=top, width=width, height=height
     )

@@ -255,6 +255,14 @@ def export(address: str = "", *, to: Any = None) -> list[dict[str, str]]:
     return list(csv.DictReader(body.removeprefix("\ufeff").splitlines(keepends=True)))
 
 
+def test_the_file_speaks_the_language_of_the_page() -> None:
+    several()
+    client = cast.browser(cast.coordinator())
+    client.cookies["django_language"] = "en"
+    head, first = list(client.get(f"{URL}xuat.csv").streaming_content)[1:3]
+    assert (head.decode().split(",")[0], first.decode().split(",")[1]) == ("No.", "Directive")
+
+
 def test_the_file_is_the_filtered_list() -> None:
     several()
     lead = actions.Named("Sở Xây dựng", "lead")

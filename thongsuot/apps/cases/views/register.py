@@ -9,24 +9,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from thongsuot.apps.cases import ledger, orders, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
 from thongsuot.apps.cases.views import chips
-from thongsuot.apps.core.page import address, asked, page
+from thongsuot.apps.core.page import address, asked, asks_for_part, page
 
 
 @require_safe
 @page("cases.can_view")
 def listing(request: HttpRequest) -> HttpResponse:
     """One page of the register; only the part that changes when htmx asks."""
-    asked_for_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    template = "cases/parts/register.html" if asked_for_part else "cases/register.html"
-    response = render(request, template, _context(request) | {"is_part": asked_for_part})
+    is_part = asks_for_part(request)
+    template = "cases/parts/register.html" if is_part else "cases/register.html"
+    response = render(request, template, _context(request) | {"is_part": is_part})
     patch_vary_headers(response, ("HX-Request",))
-    if asked_for_part:
+    if is_part:
         response["HX-Push-Url"] = address(request, after=asked(request, "after"))
     return response
 
@@ -37,9 +38,8 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered register as CSV, all of it, in the order of the page."""
     form = _form(request)
     rows = queries.register(form.filters(), for_=request.user)  # type: ignore[arg-type]
-    response = StreamingHttpResponse(
-        ledger.lines(orders.arranged(rows, form.order())), content_type="text/csv; charset=utf-8"
-    )
+    lines = ledger.lines(orders.arranged(rows, form.order()), language=get_language())
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     today = timezone.localdate(request.now)  # type: ignore[attr-defined]
     response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{today.isoformat()}.csv"'
     return response

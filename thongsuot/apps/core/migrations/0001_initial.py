@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveIntegerField(verbose_name='thứ tự')),
                 ('act', models.CharField(max_length=60, verbose_name='hành động')),
                 ('at', models.DateTimeField(verbose_name='lúc')),
-                ('acting_as', models.CharField(blank=True, max_length=200, verbose_name='với tư cách')),
+                ('acting_as', models.CharField(blank=True, max_length=400, verbose_name='với tư cách')),
                 ('payload', models.JSONField(default=dict, verbose_name='nội dung')),
                 ('previous_hash', models.CharField(blank=True, max_length=64)),
                 ('hash', models.CharField(max_length=64)),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
+from django.utils import translation
+from django_htmx.middleware import HtmxDetails
 
 from conftest import NOW
-from thongsuot.apps.core.errors import BrokenRule, NotAllowed
+from thongsuot.apps.core.errors import BrokenRule, NotAllowed, Stale
 from thongsuot.apps.core.models import NumberSeries, PostAnswer, User
 from thongsuot.apps.core.numbers import take
 from thongsuot.apps.core.page import asked, page
@@ -22,6 +25,13 @@ def post(user: User, key: str = KEY, **data: str) -> HttpRequest:
     request = RequestFactory().post("/", {"post_key": key, **data})
     request.user, request.now, request.id, request.session = user, NOW, "r", {}
     request._messages = FallbackStorage(request)
+    request.htmx = HtmxDetails(request)
+    return request
+
+
+def by_htmx(request: HttpRequest, at: str = "http://testserver/trang/?q=1") -> HttpRequest:
+    request.META |= {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": at}
+    request.htmx = HtmxDetails(request)
     return request
 
 
@@ -115,3 +125,39 @@ def test_a_parameter_is_plain_and_short(given: str | None, text: str) -> None:
 def test_a_key_is_letters_and_figures(user: User, key: str) -> None:
     assert number(post(user, key=key)).status_code == 422
     assert last() == 0
+
+
+def test_a_refusal_by_htmx_is_a_notice_and_leaves_the_page_as_it_is(user: User) -> None:
+    response = number(by_htmx(post(user, fail="rule")))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert (response["HX-Retarget"], response["HX-Reswap"]) == ("#messages", "innerHTML show:top")
+    assert "Chưa đủ." in html
+    assert "<html" not in html
+    assert (last(), PostAnswer.objects.count()) == (0, 0)
+
+
+def test_a_refusal_without_htmx_is_a_page(user: User) -> None:
+    response = number(post(user, fail="rule"))
+    assert "<html" in response.content.decode()
+    assert "HX-Retarget" not in response
+
+
+def test_who_was_logged_out_meanwhile_leaves_the_page_instead_of_logging_in_inside_it(user: User) -> None:
+    request = by_htmx(post(user))
+    request.user = AnonymousUser()
+    response = number(request)
+    assert response["HX-Redirect"] == "/dang-nhap/?next=/trang/%3Fq%3D1"
+    assert response.status_code == 200
+    elsewhere = by_htmx(post(user), at="https://khac.example/x")
+    elsewhere.user = AnonymousUser()
+    assert number(elsewhere)["HX-Redirect"] == "/dang-nhap/?next=/"
+
+
+def test_a_refusal_speaks_the_language_of_the_page(user: User) -> None:
+    user.is_active = False
+    with translation.override("en"):
+        assert "somebody else" in Stale().message
+        with pytest.raises(NotAllowed, match="role"):
+            number(post(user))
+    assert "người khác" in Stale().message

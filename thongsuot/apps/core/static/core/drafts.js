@@ -81,7 +81,7 @@ export function keepDrafts(words) {
     });
     form.addEventListener("htmx:afterRequest", ({ detail }) => {
       sessionStorage.removeItem("draft-sent");
-      if (detail.successful && !form.querySelector("[aria-invalid=true]")) localStorage.removeItem(place(form));
+      if (detail.xhr.status < 400 && !form.querySelector("[aria-invalid=true]")) localStorage.removeItem(place(form));
     });
   }
 }

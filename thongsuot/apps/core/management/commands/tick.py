@@ -1,0 +1,30 @@
+"""`manage.py tick`: what time alone does. Running it twice does no more than once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from thongsuot.apps.core import actions, files
+from thongsuot.apps.core.states import resolve
+
+NAMES = "documents.stored_hashes"
+
+
+class Command(BaseCommand):
+    help = "Việc định kỳ: bỏ câu trả lời cũ của biểu mẫu và tệp không còn dòng nào nhắc tới."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--at", type=_moment, help="Thời điểm, ví dụ 2025-08-22T08:30+07:00; mặc định: bây giờ.")
+
+    def handle(self, *args: Any, at: datetime | None = None, **options: Any) -> None:
+        moment = at or timezone.now()
+        answers = actions.forget_answers(at=moment)
+        orphans = files.sweep(resolve(NAMES, "queries"), at=moment)
+        self.stdout.write(f"Đã bỏ {answers} câu trả lời cũ, {orphans} tệp thừa.")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
