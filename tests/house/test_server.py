@@ -113,7 +113,7 @@ import sys
 from thongsuot.config import serve
 serve.TOO_SOON = float(sys.argv[1])
 one, two = ([sys.executable, "-c", source] for source in sys.argv[2:])
-sys.exit(serve.Keeper({"one": one, "two": two}).run(lambda: None))
+sys.exit(serve.Keeper({"one": one, "two": two}).run(lambda: serve.TOO_SOON < 100))
 """
 LIVE = "import os, signal; os.write(1, b'pid %d\\n' % os.getpid()); signal.pause()"
 
@@ -125,6 +125,12 @@ def keeper(too_soon: float, one: str, two: str) -> list[str]:
 def test_when_one_cannot_live_all_stop() -> None:
     with started(keeper(60, LIVE, "raise SystemExit(3)")) as process:
         lines_until(process, "everything stops")
+        assert process.wait() == 1
+
+
+def test_when_no_page_answers_all_stop() -> None:
+    with started(keeper(100, LIVE, LIVE)) as process:
+        lines_until(process, "no page answers")
         assert process.wait() == 1
 
 

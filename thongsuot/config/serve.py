@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 from threading import Event, Thread
 
 from thongsuot.config.catalogues import compile_all
@@ -18,7 +19,7 @@ from thongsuot.config.env import in_url
 from thongsuot.config.stamps import Stamp, digest
 
 WEB_WORKERS = 2
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
 """Seconds in which the first page must answer."""
 TOO_SOON = 5.0
 """Seconds: a process that dies younger than this would die again."""
@@ -43,6 +44,9 @@ def run() -> int:
     if trouble := demo_trouble():
         return _refuse(trouble)
     load_first_rows()
+    import_module(
+        "thongsuot.config.wsgi"
+    )  # a fault shows here, once, and not in every worker again and again
     return Keeper({"web": _web(host, port), "jobs": [sys.executable, "-m", "thongsuot.config.jobs"]}).run(
         lambda: _announce(host, port)
     )
@@ -124,41 +128,49 @@ class Keeper:
     def __init__(self, commands: dict[str, list[str]]) -> None:
         self.commands = commands
         self.running: dict[int, tuple[str, subprocess.Popen[bytes], float]] = {}
-        self.stopping = False
+        self.stopping = self.failed = False
 
-    def run(self, announce: Callable[[], None]) -> int:
-        """0 when asked to stop, 1 when a process died too soon after its start."""
+    def run(self, is_ready: Callable[[], bool]) -> int:
+        """0 when asked to stop; 1 when a process died too soon after its start, or `is_ready` said no."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
         for name in self.commands:
             self._start(name)
-        Thread(target=announce, daemon=True).start()
-        status = 0
+        Thread(target=self._await, args=(is_ready,), daemon=True).start()
         while self.running:
-            status |= self._reap()
-        return status
+            self._reap()
+        return int(self.failed)
+
+    def _await(self, is_ready: Callable[[], bool]) -> None:
+        if not is_ready() and not self.stopping:
+            self._fail("Không trang nào trả lời; tất cả dừng / no page answers, so everything stops")
 
     def _start(self, name: str) -> None:
         # A session of its own, so that Ctrl-C reaches only us and each process is stopped once.
         process = subprocess.Popen(self.commands[name], start_new_session=True)  # noqa: S603
         self.running[process.pid] = (name, process, time.monotonic())
 
-    def _reap(self) -> int:
-        """Wait until one process ends, and see to it; 1 when it could not live."""
+    def _reap(self) -> None:
+        """Wait until one process ends, and see to it."""
         pid, status = os.waitpid(-1, 0)
         if pid not in self.running:
-            return 0
+            return
         name, process, since = self.running.pop(pid)
         process.returncode = os.waitstatus_to_exitcode(status)
         if self.stopping:
-            return 0
+            return
         if time.monotonic() - since < TOO_SOON:
-            _say(f"“{name}” dừng ngay sau khi chạy; tất cả dừng theo / died at once, so everything stops")
-            self._stop()
-            return 1
+            self._fail(
+                f"“{name}” dừng ngay sau khi chạy; tất cả dừng theo / died at once, so everything stops"
+            )
+            return
         _say(f"“{name}” đã dừng, đang chạy lại / died and is started again")
         self._start(name)
-        return 0
+
+    def _fail(self, line: str) -> None:
+        _say(line)
+        self.failed = True
+        self._stop()
 
     def _asked_to_stop(self, number: int, frame: object) -> None:
         if not self.stopping:
@@ -184,31 +196,23 @@ def _web(host: str, port: int) -> list[str]:
     options = (
         f"--workers {WEB_WORKERS} --blocking-threads 4 --respawn-failed-workers --workers-kill-timeout 3"
     )
-    address = [
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--interface",
-        "wsgi",
-        "--no-ws",
-        "--log-level",
-        "warning",
-    ]
-    return [sys.executable, "-m", "granian", *options.split(), *address, "thongsuot.config.wsgi:application"]
+    address = f"--interface wsgi --no-ws --log-level warning --host {host} --port {port}"
+    command = [sys.executable, "-m", "granian", *options.split(), *address.split()]
+    return [*command, "thongsuot.config.wsgi:application"]
 
 
-def _announce(host: str, port: int) -> None:
-    """Say where the product is, as soon as it answers, and to whom."""
+def _announce(host: str, port: int) -> bool:
+    """Say where the product is, as soon as it answers, and to whom; False when it does not."""
     from django.conf import settings
 
     if not answers(host, port, within=READY_WITHIN, headers=accepted_headers()):
-        return
+        return False
     _say(f"Thông Suốt: http://{in_url(host)}:{port}/")
     if note := names_note(host, settings.ALLOWED_HOSTS):
         _say(note)
     if settings.DEMO:
         _say("Tài khoản trình diễn ở trang đăng nhập và trong README.md / demo accounts: see the log-in page")
+    return True
 
 
 def names_note(host: str, allowed: Sequence[str]) -> str:
