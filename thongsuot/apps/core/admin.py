@@ -1,11 +1,11 @@
 """The stock admin, read-only: it shows rows to operators and changes nothing."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.apps import apps
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core.errors import NotAllowed
@@ -31,9 +31,7 @@ class Accounts(ReadOnly):
 
 
 class Site(admin.AdminSite):
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> NoReturn:
         """The stock page writes without a journal row."""
         raise NotAllowed(_("Phần quản trị chỉ để xem. Mật khẩu không đổi ở đây."))
 
@@ -44,5 +42,9 @@ site = Site()
 def show_all() -> None:
     """Every model of ours, once all apps are loaded."""
     for model in apps.get_models():
-        if model.__module__.startswith("thongsuot.") and model not in HIDDEN and not site.is_registered(model):
+        if (
+            model.__module__.startswith("thongsuot.")
+            and model not in HIDDEN
+            and not site.is_registered(model)
+        ):
             site.register(model, Accounts if model is User else ReadOnly)

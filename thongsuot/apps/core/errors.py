@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 
 class BrokenRule(Exception):
-    """Something a person can mend. `message` is in the language of the request and says what to do; `field` is the form field."""
+    """Something a person can mend. `message` says what to do, in their language; `field` is the form field."""
 
     def __init__(self, message: str, *, field: str | None = None, code: str = "broken-rule") -> None:
         super().__init__(message)

@@ -49,5 +49,6 @@ def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
                 yield pdf
         except pdfium.PdfiumError as error:
             raise BrokenRule(
-                _("Không mở được tệp PDF này hoặc một trang của nó. Hãy tải tệp về máy để xem."), code="bad-pdf"
+                _("Không mở được tệp PDF này hoặc một trang của nó. Hãy tải tệp về máy để xem."),
+                code="bad-pdf",
             ) from error

@@ -41,9 +41,16 @@ def test_answers_to_others_are_not_shown(client: Client) -> None:
 
 
 def test_a_password_is_not_changed_without_a_journal_row(client: Client, operator: User) -> None:
-    new = {"old_password": cast.PASSWORD, "new_password1": "mot-mat-khau-khac", "new_password2": "mot-mat-khau-khac"}
+    new = {
+        "old_password": cast.PASSWORD,
+        "new_password1": "mot-mat-khau-khac",
+        "new_password2": "mot-mat-khau-khac",
+    }
     rows = JournalEntry.objects.count()
-    for response in (client.get("/quan-tri/password_change/"), client.post("/quan-tri/password_change/", new)):
+    for response in (
+        client.get("/quan-tri/password_change/"),
+        client.post("/quan-tri/password_change/", new),
+    ):
         assert response.status_code == 403
     assert "password_change" not in client.get("/quan-tri/").content.decode()
     assert User.objects.get(pk=operator.pk).password == operator.password

@@ -23,7 +23,9 @@ class Unread(BytesIO):
 
 
 def send(client: Client, length: int | str, address: str = "/dang-nhap/") -> Any:
-    return client.generic("POST", address, b"", "application/x-www-form-urlencoded", CONTENT_LENGTH=str(length))
+    return client.generic(
+        "POST", address, b"", "application/x-www-form-urlencoded", CONTENT_LENGTH=str(length)
+    )
 
 
 @pytest.fixture
@@ -36,7 +38,9 @@ def limit() -> int:
 def test_a_stranger_sends_little() -> None:
     client = Client()
     refused = client.post(
-        "/dang-nhap/", CONTENT_LENGTH=str(STRANGERS_MAY_SEND + 1), **{"wsgi.input": Unread()}  # type: ignore[arg-type]
+        "/dang-nhap/",
+        CONTENT_LENGTH=str(STRANGERS_MAY_SEND + 1),
+        **{"wsgi.input": Unread()},  # type: ignore[arg-type]
     )
     assert refused.status_code == 413
     assert "Gửi lên lớn quá giới hạn" in refused.content.decode()

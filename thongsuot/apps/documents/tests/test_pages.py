@@ -16,8 +16,8 @@ from tests import cast
 from thongsuot.apps.core import files
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.documents import actions, pages
+from thongsuot.apps.documents.bridge import PDFIUM
 from thongsuot.apps.documents.models import SourceFile
-from thongsuot.engines.reading.load import pdf as reader
 
 DAMAGED = b"""%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
@@ -45,15 +45,15 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     class Watched(pdfium.PdfDocument):
         def __init__(self, *given: Any) -> None:
-            seen.append(reader.PDFIUM.locked())
+            seen.append(PDFIUM.locked())
             super().__init__(*given)
 
         def __getitem__(self, number: int) -> Any:
-            seen.append(reader.PDFIUM.locked())
+            seen.append(PDFIUM.locked())
             return super().__getitem__(number)
 
         def close(self) -> None:
-            seen.append(reader.PDFIUM.locked())
+            seen.append(PDFIUM.locked())
             super().close()
 
     monkeypatch.setattr(pages.pdfium, "PdfDocument", Watched)
@@ -66,7 +66,7 @@ def test_whoever_is_inside_pdfium_holds_the_lock_of_the_reader(held: list[bool])
     assert pages.count(content) == 2
     assert pages.picture(content, 1).startswith(b"\x89PNG")
     assert held == [True] * 5
-    assert not reader.PDFIUM.locked()
+    assert not PDFIUM.locked()
 
 
 def test_many_ask_for_pages_at_the_same_time() -> None:
@@ -80,7 +80,7 @@ def test_many_ask_for_pages_at_the_same_time() -> None:
 def test_what_cannot_be_drawn_is_a_broken_rule_and_leaves_the_lock(content: bytes, page: int) -> None:
     with pytest.raises(BrokenRule, match="Không mở được tệp PDF"):
         pages.picture(content, page)
-    assert not reader.PDFIUM.locked()
+    assert not PDFIUM.locked()
 
 
 def test_a_page_that_is_whole_is_drawn_beside_a_damaged_one() -> None:

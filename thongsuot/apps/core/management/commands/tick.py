@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Việc định kỳ: bỏ câu trả lời cũ của biểu mẫu và tệp không còn dòng nào nhắc tới."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--at", type=_moment, help="Thời điểm, ví dụ 2025-08-22T08:30+07:00; mặc định: bây giờ.")
+        parser.add_argument(
+            "--at", type=_moment, help="Thời điểm, ví dụ 2025-08-22T08:30+07:00; mặc định: bây giờ."
+        )
 
     def handle(self, *args: Any, at: datetime | None = None, **options: Any) -> None:
         moment = at or timezone.now()
