@@ -157,7 +157,7 @@ def test_who_was_logged_out_meanwhile_leaves_the_page_instead_of_logging_in_insi
 def test_a_refusal_speaks_the_language_of_the_page(user: User) -> None:
     user.is_active = False
     with translation.override("en"):
-        assert "somebody else" in Stale().message
+        assert "Somebody else" in Stale().message
         with pytest.raises(NotAllowed, match="role"):
             number(post(user))
     assert "người khác" in Stale().message
