@@ -44,7 +44,7 @@ def test_a_stranger_sends_little() -> None:
     )
     assert refused.status_code == 413
     assert "Gửi lên lớn quá giới hạn" in refused.content.decode()
-    assert "tối đa 1 MB" in refused.content.decode()
+    assert "Hãy đăng nhập lại rồi gửi lại" in refused.content.decode()
     assert client.post("/dang-nhap/", {"username": "a", "password": "b"}).status_code == 200
 
 
