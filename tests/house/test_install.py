@@ -126,6 +126,7 @@ def test_two_at_once_install_once(tmp_path: Path, lock: Path, uv: Path) -> None:
     assert calls(tmp_path) == 1
 
 
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="slow and without a database: tried once, on SQLite")
 def test_where_uv_cannot_pip_does_it(tmp_path: Path, lock: Path) -> None:
     folder = tmp_path / "bin"
     folder.mkdir()

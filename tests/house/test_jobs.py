@@ -58,6 +58,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Commands in the order they were called; the calendar is looked at once."""
     called: list[str] = []
     monkeypatch.setattr(management, "call_command", lambda name, **_options: called.append(name))
+    monkeypatch.setattr(jobs.os, "nice", lambda more: None)  # not this process
     monkeypatch.setattr(jobs, "Thread", AtOnce)
     monkeypatch.setattr(jobs, "wait", lambda: False)
     return called
@@ -68,6 +69,7 @@ def commands(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     monkeypatch.setattr(management, "get_commands", lambda: present)
 
 
+@pytest.mark.django_db
 def test_what_was_left_is_taken_back_before_the_worker_starts(
     monkeypatch: pytest.MonkeyPatch, called: list[str]
 ) -> None:
@@ -76,6 +78,7 @@ def test_what_was_left_is_taken_back_before_the_worker_starts(
     assert called == ["retake", "tick", "db_worker"]
 
 
+@pytest.mark.django_db
 def test_commands_that_no_app_brings_are_passed_over(
     monkeypatch: pytest.MonkeyPatch, called: list[str]
 ) -> None:

@@ -33,7 +33,7 @@ def read(expression: str, var: Path, **environment: str) -> str:
 
 def test_names_of_hosts_may_have_blanks_between_them(tmp_path: Path) -> None:
     given = {"ALLOWED_HOSTS": "a.vn, b.vn,", "TRUSTED_ORIGINS": " https://a.vn , https://b.vn"}
-    shown = read("settings.ALLOWED_HOSTS, settings.CSRF_TRUSTED_ORIGINS", tmp_path, **given)
+    shown = read("(settings.ALLOWED_HOSTS, settings.CSRF_TRUSTED_ORIGINS)", tmp_path, **given)
     assert shown == "(['a.vn', 'b.vn'], ['https://a.vn', 'https://b.vn'])"
 
 

@@ -31,8 +31,7 @@ def main() -> None:
     os.nice(NICENESS)
     django.setup()
     run_if_there(TAKE_BACK)
-    tick = Thread(target=each_day, args=(lambda: run_if_there(TICK), timezone.localdate, wait), daemon=True)
-    tick.start()
+    Thread(target=each_day, args=(tick, timezone.localdate, wait), daemon=True).start()
     call_command("db_worker", interval=0.5, startup_delay=False, reload=False)
 
 
@@ -41,6 +40,17 @@ def run_if_there(name: str) -> None:
 
     if name in get_commands():
         call_command(name)
+
+
+def tick() -> None:
+    """The acts of a day, over a connection that nothing of the day before is left of."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        run_if_there(TICK)
+    finally:
+        close_old_connections()
 
 
 def each_day(act: Callable[[], None], today: Callable[[], date], wait: Callable[[], bool]) -> None:
@@ -59,16 +69,11 @@ def wait() -> bool:
 
 
 def _succeeds(act: Callable[[], None]) -> bool:
-    from django.db import close_old_connections
-
-    close_old_connections()
     try:
         act()
     except Exception:
         log.exception("tick failed")
         return False
-    finally:
-        close_old_connections()
     return True
 
 
