@@ -44,3 +44,13 @@ def test_every_item_has_a_known_rule_and_reason():
         for index, item in enumerate(record.items):
             assert item.rule in RULES
             assert ("topic", item.topic) in why(record, index).facts
+
+
+def test_the_body_that_met_is_written_as_in_the_lead():
+    page = (
+        "ĐOÀN CÔNG TÁC LÀM VIỆC VỚI BAN THƯỜNG VỤ ĐẢNG ỦY PHƯỜNG KON TUM\n\n"
+        "Sáng 21/8/2025, đồng chí Lê Văn Hòa, Phó Bí thư Tỉnh ủy làm việc với Ban Thường vụ Đảng ủy phường "
+        "Kon Tum về tình hình hoạt động.\n\nTại buổi làm việc, phường kiến nghị tỉnh sửa chữa trụ sở.\n"
+    )
+    record = read(Source(page.encode(), province_code="51"), gazetteer())
+    assert record.host_organs == ("Ban Thường vụ Đảng ủy phường Kon Tum",)

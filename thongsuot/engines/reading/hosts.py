@@ -158,8 +158,11 @@ def host_rank(page: Page, layout: Layout, hosts: Sequence[UnitMention]) -> Rank:
 
 
 def organs_of(page: Page, layout: Layout) -> tuple[str, ...]:
-    """The bodies with whom the delegation met: "Ban Thường vụ Đảng ủy phường Khánh Hậu"."""
-    for placed in layout.of(Part.LEAD, Part.TITLE):
+    """The bodies with whom the delegation met: "Ban Thường vụ Đảng ủy phường Khánh Hậu".
+
+    The lead comes first: a title is often all in capitals, or says it shorter.
+    """
+    for placed in (*layout.of(Part.LEAD), *layout.of(Part.TITLE)):
         at, end = _scope(page, placed.line)
         tokens = tokenise(page.text, page.low, at, end)
         found = _after_meeting(page, tokens)
