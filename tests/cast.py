@@ -22,7 +22,7 @@ from thongsuot.apps.core.queries import system_actor, user_by_login
 from thongsuot.apps.organisations import actions as organisations
 from thongsuot.apps.organisations import queries as organs
 from thongsuot.apps.organisations.middleware import equip
-from thongsuot.apps.organisations.models import Organisation
+from thongsuot.apps.organisations.models import Organisation, Post
 from thongsuot.apps.places import actions as places
 from thongsuot.apps.places import queries as units
 from thongsuot.apps.places.models import Unit
@@ -55,12 +55,23 @@ def unit(code: str = KON_TUM) -> Unit:
 
 
 def organ(
-    name: str, *, kind: str = "department", block: str = "state", of: Unit | None = None
+    name: str,
+    *,
+    kind: str = "department",
+    block: str = "state",
+    of: Unit | None = None,
+    keeps_register: bool = False,
 ) -> Organisation:
     """An organ of a unit, of the province unless told otherwise."""
     where = of or unit(PROVINCE)
     return organs.of_units([where.pk]).filter(name=name).first() or organisations.found(
-        name=name, kind=kind, block=block, unit=where, by=system_actor(), at=NOW
+        name=name,
+        kind=kind,
+        block=block,
+        unit=where,
+        keeps_register=keeps_register,
+        by=system_actor(),
+        at=NOW,
     )
 
 
@@ -69,21 +80,33 @@ def committee(of: Unit) -> Organisation:
     return organ(f"UBND {of.full_name}", kind="peoples-committee", of=of)
 
 
-def account(login: str, role: str, organisation: Organisation, title: str) -> User:
+def post(organisation: Organisation, title: str, role: str = "") -> Post:
+    """A post of an organ with a seat to spare, carrying a role."""
+    by = system_actor()
+    found = organisation.posts.filter(title=title).first() or organisations.open_post(
+        organisation=organisation, title=title, since=SINCE, seats=20, by=by, at=NOW
+    )
+    if role and not found.roles.filter(role=role).exists():
+        organisations.grant_role(post=found, role=role, since=SINCE, by=by, at=NOW)
+    return found
+
+
+def account(login: str, role: str, organisation: Organisation, title: str, name: str = "") -> User:
     """Somebody who acts for an organ in a role, as a request would know them."""
     user = user_by_login(login)
     if user is None:
         by = system_actor()
         with override_settings(PASSWORD_HASHERS=["tests.cast.FewRounds"]):
             user = accounts.open_account(login=login, password=PASSWORD, by=by, at=NOW)
-        organisations.appoint(
-            user=user, organisation=organisation, role=role, title=title, since=SINCE, by=by, at=NOW
-        )
+        person = organisations.enter_person(name=name or f"Người {login}", by=by, at=NOW)
+        organisations.link_account(person=person, user=user, by=by, at=NOW)
+        held = post(organisation, title, role)
+        organisations.appoint(person=person, post=held, since=SINCE, by=by, at=NOW)
     return equip(user, at=NOW)
 
 
 def coordinator() -> User:
-    office = organ("Văn phòng Tỉnh ủy", kind="office", block="party")
+    office = organ("Văn phòng Tỉnh ủy", kind="office", block="party", keeps_register=True)
     return account("tonghop", "coordinator", office, "Chuyên viên tổng hợp")
 
 
@@ -102,6 +125,32 @@ def department_officer(name: str = "Sở Xây dựng") -> User:
 def leader() -> User:
     standing = organ("Thường trực Tỉnh ủy", kind="standing-committee", block="party")
     return account("lanhdao", "leader", standing, "Thường trực Tỉnh ủy")
+
+
+def state_coordinator() -> User:
+    """Keeps the register of the State block: another office, another register."""
+    office = organ("Văn phòng UBND tỉnh", kind="office", keeps_register=True)
+    return account("tonghop-ubnd", "coordinator", office, "Chuyên viên tổng hợp")
+
+
+def head(of: Organisation) -> User:
+    """Who heads an organ."""
+    return account(f"dung-dau-{of.pk}", "head", of, "Người đứng đầu")
+
+
+def organiser() -> User:
+    """Keeps organs, posts and memberships of the whole province."""
+    return account("tochuc", "organiser", organ("Sở Nội vụ"), "Chuyên viên tổ chức")
+
+
+def keeper() -> User:
+    """Keeps the accounts of the whole province."""
+    return account("quanly-taikhoan", "keeper", organ("Sở Khoa học và Công nghệ"), "Quản lý tài khoản")
+
+
+def data_officer() -> User:
+    """Answers requests about personal data."""
+    return account("baove-dulieu", "data-officer", organ("Sở Tư pháp"), "Cán bộ bảo vệ dữ liệu cá nhân")
 
 
 def stranger() -> User:

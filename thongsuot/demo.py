@@ -24,6 +24,7 @@ from thongsuot.apps.organisations.middleware import equip
 from thongsuot.apps.places import queries as places
 
 if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Organisation
     from thongsuot.apps.places.models import Unit
 
 LOADED = "demo-loaded"
@@ -35,6 +36,7 @@ class Account:
     """A demo log-in, the organ it acts for and in which role."""
 
     login: str
+    name: str
     who: str
     role: str
     organ: str
@@ -43,10 +45,33 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("tonghop", "Chuyên viên tổng hợp", "coordinator", "Văn phòng Tỉnh ủy", "Chuyên viên tổng hợp"),
-    Account("so-xaydung", "Chuyên viên sở", "department", "Sở Xây dựng", "Chuyên viên Sở Xây dựng"),
-    Account("kontum", "Cán bộ cấp xã", "commune", "UBND phường Kon Tum", "Cán bộ văn phòng phường Kon Tum"),
-    Account("lanhdao", "Lãnh đạo tỉnh", "leader", "Thường trực Tỉnh ủy", "Thường trực Tỉnh ủy"),
+    Account(
+        "tonghop",
+        "Trần Minh Thư",
+        "Chuyên viên tổng hợp",
+        "coordinator",
+        "Văn phòng Tỉnh ủy",
+        "Chuyên viên tổng hợp",
+    ),
+    Account(
+        "so-xaydung",
+        "Nguyễn Quốc Bảo",
+        "Chuyên viên sở",
+        "department",
+        "Sở Xây dựng",
+        "Chuyên viên Sở Xây dựng",
+    ),
+    Account(
+        "kontum",
+        "Y Hạnh",
+        "Cán bộ cấp xã",
+        "commune",
+        "UBND phường Kon Tum",
+        "Cán bộ văn phòng phường Kon Tum",
+    ),
+    Account(
+        "lanhdao", "Lê Hoàng Nguyên", "Lãnh đạo tỉnh", "leader", "Thường trực Tỉnh ủy", "Thường trực Tỉnh ủy"
+    ),
 )
 
 PROVINCIAL = (
@@ -65,6 +90,7 @@ PROVINCIAL = (
     ("Sở Văn hóa, Thể thao và Du lịch", "department", "state"),
     ("Thanh tra tỉnh", "department", "state"),
 )
+KEEP_REGISTERS = ("Văn phòng Tỉnh ủy", "Văn phòng UBND tỉnh")
 COMMUNAL = (
     ("Đảng ủy {unit}", "party-committee", "party"),
     ("Ban Thường vụ Đảng ủy {unit}", "standing-committee", "party"),
@@ -119,20 +145,22 @@ def _load(at: datetime) -> None:
     system = core.system_actor()
     organs = _organs(system, at)
     for account in ACCOUNTS:
-        user = core_actions.open_account(login=account.login, password=PASSWORD, by=system, at=at)
-        organisations.appoint(
-            user=user,
-            organisation=organs[account.organ],
-            role=account.role,
-            title=account.title,
-            since=at.date() - timedelta(days=400),
-            by=system,
-            at=at,
-        )
+        _appoint(account, organs[account.organ], system, at)
     recorder = equip(_account("tonghop"), at=at)
     _live(recorder, at)
     _read(recorder, at)
     journal.write(system, LOADED, by=system, at=at)
+
+
+def _appoint(account: Account, organ: Organisation, system: User, at: datetime) -> None:
+    """The person of a log-in holds a post that carries its role."""
+    since = at.date() - timedelta(days=400)
+    user = core_actions.open_account(login=account.login, password=PASSWORD, by=system, at=at)
+    person = organisations.enter_person(name=account.name, by=system, at=at)
+    organisations.link_account(person=person, user=user, by=system, at=at)
+    post = organisations.open_post(organisation=organ, title=account.title, since=since, by=system, at=at)
+    organisations.grant_role(post=post, role=account.role, since=since, by=system, at=at)
+    organisations.appoint(person=person, post=post, since=since, by=system, at=at)
 
 
 def _organs(system: User, at: datetime) -> dict[str, Any]:
@@ -142,7 +170,15 @@ def _organs(system: User, at: datetime) -> dict[str, Any]:
         unit = _unit(code)
         rows += [(unit, name.format(unit=unit.full_name), kind, block) for name, kind, block in COMMUNAL]
     return {
-        name: organisations.found(name=name, kind=kind, block=block, unit=unit, by=system, at=at)
+        name: organisations.found(
+            name=name,
+            kind=kind,
+            block=block,
+            unit=unit,
+            keeps_register=name in KEEP_REGISTERS,
+            by=system,
+            at=at,
+        )
         for unit, name, kind, block in rows
     }
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "thongsuot.apps.documents",
     "thongsuot.apps.cases",
     "thongsuot.apps.meetings",
+    "thongsuot.apps.desk",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

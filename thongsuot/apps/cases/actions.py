@@ -20,6 +20,7 @@ from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
+from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from thongsuot.apps.documents.models import Passage
@@ -93,6 +94,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         passage=new.passage,
         source_note=new.source_note,
         recorded_at=at,
+        register_id=organisations.register_of(by),
     )
     _attach(case, new, at)
     entered = {

@@ -52,6 +52,17 @@ class Case(WithUid):
     )
     source_note = models.CharField(_("nguồn ghi"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(_("ghi vào sổ lúc"))
+    register = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        verbose_name=_("sổ của"),
+        related_name="+",
+    )
+    """The coordinating office that owns the case; it may share it, or move it, by an act."""
+    shared_with = models.ManyToManyField(
+        "organisations.Organisation", verbose_name=_("dùng chung với"), related_name="+", blank=True
+    )
 
     class Meta:
         verbose_name = _("nội dung theo dõi")
@@ -61,6 +72,7 @@ class Case(WithUid):
             models.Index(fields=["kind", "status", "-raised_on", "-id"], name="case_kind_page"),
             models.Index(fields=["topic", "-raised_on", "-id"], name="case_topic_page"),
             models.Index(fields=["due_on", "id"], name="case_due_page"),
+            models.Index(fields=["register", "-raised_on", "-id"], name="case_register_page"),
         )
 
     def __str__(self) -> str:
@@ -134,6 +146,15 @@ class Assignment(WithUid):
         related_name="+",
     )
     role = models.CharField(_("vai trò"), max_length=10, choices=Role)
+    officer = models.ForeignKey(
+        "organisations.Membership",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("cán bộ thụ lý"),
+        related_name="+",
+    )
+    """Whom the head of the organ handed it to."""
     status = models.CharField(_("trạng thái"), max_length=20, default=states.ASSIGNMENT.initial)
     version = models.PositiveIntegerField(default=0)
     """Its journal begins with its first step: being named stands in the case's."""

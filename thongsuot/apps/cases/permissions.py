@@ -9,15 +9,14 @@ from thongsuot.apps.organisations import queries as organisations
 
 
 def can_view(user: User, subject: Any = None) -> bool:
-    return organisations.reach(user, "cases.view") is not None
+    return organisations.may(user, "cases.view")
 
 
 def can_coordinate(user: User, subject: Any = None) -> bool:
-    return organisations.reach(user, "cases.coordinate") is not None
+    return organisations.may(user, "cases.coordinate")
 
 
 def can_receive(user: User, subject: Any = None) -> bool:
     """`subject` is an assignment: only its own organ takes it up."""
-    if organisations.reach(user, "cases.receive") is None:
-        return False
-    return subject is None or subject.organisation_id in organisations.own_organisations(user)
+    reach = organisations.scope(user, "cases.receive")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs

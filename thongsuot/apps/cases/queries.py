@@ -42,16 +42,22 @@ class Filters:
 
 def cases(*, for_: User) -> models.QuerySet[Case]:
     """The cases this user may see."""
-    reach = organisations.reach(for_, "cases.view")
-    if reach is None:
-        return Case.objects.none()
-    if reach == "all":
+    return within(organisations.scope(for_, "cases.view"))
+
+
+def within(scope: organisations.Scope) -> models.QuerySet[Case]:
+    """The cases of a scope: of its registers or shared with them, of its units, given to its organs."""
+    if scope.is_all:
         return Case.objects.all()
-    of_unit = CaseUnit.objects.filter(unit__in=organisations.own_units(for_)).values("case")
-    of_organ = Assignment.objects.filter(organisation__in=organisations.own_organisations(for_)).values(
-        "case"
-    )
-    return Case.objects.filter(Q(pk__in=of_unit) | Q(pk__in=of_organ))
+    ways = Q(uid__in=scope.opened) if scope.opened else Q()
+    if scope.registers:
+        shared = Case.shared_with.through.objects.filter(organisation__in=scope.registers).values("case")
+        ways |= Q(register__in=scope.registers) | Q(pk__in=shared)
+    if scope.units:
+        ways |= Q(pk__in=CaseUnit.objects.filter(unit__in=scope.units).values("case"))
+    if scope.organs:
+        ways |= Q(pk__in=Assignment.objects.filter(organisation__in=scope.organs).values("case"))
+    return Case.objects.filter(ways) if ways else Case.objects.none()
 
 
 def case(uid: UUID, *, for_: User) -> Case | None:

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core.errors import NotAllowed
-from thongsuot.apps.core.models import PostAnswer, User
+from thongsuot.apps.core.models import Notice, PersonalKey, PostAnswer, User
 
-HIDDEN = {PostAnswer}
-"""Whole pages of other people, kept to answer a POST twice."""
+HIDDEN = {PostAnswer, PersonalKey, Notice}
+"""Whole pages of other people, kept to answer a POST twice; keys; what concerns one person only."""
 
 
 class ReadOnly(admin.ModelAdmin[models.Model]):

@@ -44,6 +44,7 @@ def write(
         at=at,
         by=by,
         acting_as=by.acting_as,
+        acting_for=by.acting_for,
         payload=json.loads(json.dumps(payload or {}, cls=DjangoJSONEncoder)),
         previous_hash=last.hash if last else "",
     )
@@ -78,6 +79,7 @@ def digest(entry: JournalEntry) -> str:
         "at": entry.at.astimezone(UTC).isoformat(),
         "by": str(entry.by.uid),
         "acting_as": entry.acting_as,
+        **({"acting_for": str(entry.acting_for)} if entry.acting_for else {}),
         "payload": entry.payload,
         "previous": entry.previous_hash,
     }

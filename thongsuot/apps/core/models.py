@@ -44,7 +44,9 @@ class User(AbstractBaseUser, WithUid):
     objects = UserManager()
 
     acting_as: str = ""
-    """In which capacity this request acts; set at the edge, written into the journal."""
+    """In which capacity this request acts, in words; set at the edge, written into the journal."""
+    acting_for: UUID | None = None
+    """The organ that it acts for, by uid; set and written likewise."""
 
     class Meta:
         verbose_name = _("tài khoản")
@@ -75,6 +77,7 @@ class JournalEntry(models.Model):
     at = models.DateTimeField(_("lúc"))
     by = models.ForeignKey("core.User", models.PROTECT, verbose_name=_("người thực hiện"))
     acting_as = models.CharField(_("với tư cách"), max_length=400, blank=True)
+    acting_for = models.UUIDField(_("thay mặt cơ quan"), null=True, blank=True)
     payload = models.JSONField(_("nội dung"), default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -125,3 +128,43 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}/{self.year}: {self.last}"
+
+
+class PersonalKey(models.Model):
+    """The key under which one person's values are sealed, itself wrapped by the installation's key.
+
+    `holder` is the uid of the person, or of whatever stands for one. Without `wrapped` the key is destroyed:
+    what was sealed under it can never be read again, and every chain that holds it still verifies.
+    """
+
+    holder = models.UUIDField(_("người có dữ liệu"), unique=True)
+    wrapped = models.BinaryField(_("khóa đã bọc"), null=True)
+    wrapped_by = models.CharField(_("bọc bằng khóa"), max_length=16)
+    made_at = models.DateTimeField(_("lập lúc"))
+    destroyed_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("khóa dữ liệu cá nhân")
+        verbose_name_plural = _("khóa dữ liệu cá nhân")
+
+    def __str__(self) -> str:
+        return str(self.holder)
+
+
+class Notice(WithUid):
+    """Something that a user has to know (nhắc việc), until they have seen it."""
+
+    user = models.ForeignKey("core.User", models.CASCADE, verbose_name=_("gửi tới"), related_name="notices")
+    text = models.CharField(_("nội dung"), max_length=400)
+    url = models.CharField(_("địa chỉ"), max_length=300, blank=True)
+    at = models.DateTimeField(_("lúc"))
+    seen_at = models.DateTimeField(_("đã xem lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("nhắc việc")
+        verbose_name_plural = _("nhắc việc")
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=["user", "seen_at", "-at"], name="notices_of_a_user"),)
+
+    def __str__(self) -> str:
+        return self.text

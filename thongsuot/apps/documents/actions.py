@@ -15,6 +15,7 @@ from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents.models import ExtractedText, FileKind, Passage, SourceFile
+from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from thongsuot.apps.places.models import Unit
@@ -30,6 +31,7 @@ def keep(*, content: bytes, name: str, by: User, at: datetime) -> SourceFile:
         original_name=safe_name(name),
         added_by=by,
         added_at=at,
+        register_id=organisations.register_of(by),
     )
     facts = {"sha256": source.sha256, "size": source.size, "kind": source.kind}
     journal.write(source, "kept", by=by, at=at, payload=facts)

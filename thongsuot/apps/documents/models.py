@@ -30,6 +30,14 @@ class SourceFile(WithUid):
         "core.User", models.PROTECT, verbose_name=_("người đưa lên"), related_name="+"
     )
     added_at = models.DateTimeField(_("đưa lên lúc"))
+    register = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        verbose_name=_("sổ của"),
+        related_name="+",
+    )
+    """The coordinating office that it was brought to."""
 
     class Meta:
         verbose_name = _("tệp nguồn")

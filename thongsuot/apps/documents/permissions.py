@@ -9,4 +9,4 @@ from thongsuot.apps.organisations import queries as organisations
 
 
 def can_view(user: User, subject: Any = None) -> bool:
-    return organisations.reach(user, "documents.view") is not None
+    return organisations.may(user, "documents.view")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from thongsuot.apps.core import files
 from thongsuot.apps.core.models import User
@@ -14,12 +15,9 @@ from thongsuot.apps.organisations import queries as organisations
 
 def sources(*, for_: User) -> models.QuerySet[SourceFile]:
     """The files this user may open."""
-    reach = organisations.reach(for_, "documents.view")
-    if reach is None:
-        return SourceFile.objects.none()
-    if reach == "all":
-        return SourceFile.objects.all()
-    return SourceFile.objects.filter(units__in=organisations.own_units(for_)).distinct()
+    scope = organisations.scope(for_, "documents.view")
+    of_unit = SourceFile.units.through.objects.filter(unit__in=scope.units).values("sourcefile")
+    return SourceFile.objects.filter(Q(register__in=scope.registers) | Q(pk__in=of_unit))
 
 
 def source(uid: UUID, *, for_: User) -> SourceFile | None:

@@ -45,6 +45,14 @@ class WorkingSession(WithUid):
         "core.User", models.PROTECT, verbose_name=_("người ghi"), related_name="+"
     )
     recorded_at = models.DateTimeField(_("lập lúc"))
+    register = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        verbose_name=_("sổ của"),
+        related_name="+",
+    )
+    """The coordinating office whose record it is; what comes of it goes into its register."""
 
     class Meta:
         verbose_name = _("buổi làm việc")

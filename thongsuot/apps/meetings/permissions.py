@@ -9,8 +9,8 @@ from thongsuot.apps.organisations import queries as organisations
 
 
 def can_view(user: User, subject: Any = None) -> bool:
-    return organisations.reach(user, "meetings.view") is not None
+    return organisations.may(user, "meetings.view")
 
 
 def can_record(user: User, subject: Any = None) -> bool:
-    return organisations.reach(user, "meetings.record") is not None
+    return organisations.may(user, "meetings.record")

@@ -23,15 +23,13 @@ PAGE = 30
 
 def sessions(*, for_: User) -> models.QuerySet[WorkingSession]:
     """The sessions this user may see."""
-    reach = organisations.reach(for_, "meetings.view")
-    if reach is None:
-        return WorkingSession.objects.none()
-    rows = WorkingSession.objects.all()
-    if organisations.reach(for_, "meetings.record") is None:
-        rows = rows.filter(status="confirmed")
-    if reach == "own":
-        rows = rows.filter(units__in=organisations.own_units(for_)).distinct()
-    return rows
+    scope = organisations.scope(for_, "meetings.view")
+    own_record = Q(register__in=organisations.scope(for_, "meetings.record").registers)
+    ways = Q(uid__in=scope.opened) | Q(register__in=scope.registers)
+    if scope.units:
+        of_unit = WorkingSession.units.through.objects.filter(unit__in=scope.units).values("workingsession")
+        ways |= Q(pk__in=of_unit)
+    return WorkingSession.objects.filter(ways & (Q(status="confirmed") | own_record))
 
 
 def session(uid: UUID, *, for_: User) -> WorkingSession | None:

@@ -140,6 +140,16 @@ def _successors(units: list[Unit]) -> dict[int, list[Unit]]:
     return {unit.pk: list(found[unit.pk].values()) for unit in units}
 
 
+def subtree(unit_key: int) -> frozenset[int]:
+    """Keys of a unit, of the units under it, and of all that they came from: what was theirs is looked after here."""
+    found = {unit_key, *Unit.objects.filter(province=unit_key).values_list("pk", flat=True)}
+    ends = set(found)
+    while ends:
+        ends = set(Succession.objects.filter(new__in=ends).values_list("old", flat=True)) - found
+        found |= ends
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What there is to say of a unit: its names over time, from what it came, what it became."""

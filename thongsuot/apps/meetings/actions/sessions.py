@@ -14,6 +14,7 @@ from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.meetings.models import Participation, SessionKind, WorkingSession
+from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from thongsuot.apps.organisations.models import Organisation
@@ -54,7 +55,7 @@ class SessionFields:
 @transaction.atomic
 def open_session(*, head: SessionFields, by: User, at: datetime) -> WorkingSession:
     """A new session as a draft. Raises `BrokenRule` when it has no title."""
-    session = WorkingSession(recorded_by=by, recorded_at=at)
+    session = WorkingSession(recorded_by=by, recorded_at=at, register_id=organisations.register_of(by))
     _set(session, head)
     session.save()
     journal.write(session, "opened", by=by, at=at, payload={"title": session.title})
