@@ -1,8 +1,8 @@
-"""Changes in core."""
+"""Accounts: opened, closed, logged in and out, kept safe."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -10,11 +10,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
-from thongsuot.apps.core.models import PostAnswer, User
-
-ANSWERS_KEPT = timedelta(days=7)
-"""Nobody sends a form again later than that."""
-
+from thongsuot.apps.core.models import User
 
 @transaction.atomic
 def open_account(*, login: str, password: str, by: User, at: datetime, is_operator: bool = False) -> User:
@@ -27,8 +23,3 @@ def open_account(*, login: str, password: str, by: User, at: datetime, is_operat
     user.save()
     journal.write(user, "opened", by=by, at=at, payload={"is_operator": is_operator})
     return user
-
-
-def forget_answers(*, at: datetime) -> int:
-    """Drop the answers to POSTs of long ago; how many went."""
-    return PostAnswer.objects.filter(at__lt=at - ANSWERS_KEPT).delete()[0]
