@@ -23,6 +23,9 @@ WRITES = {
     "delete",
 }
 
+JOURNALLING = {"journal.write", "journal.write_many", "move", "states.move", "touch", "take_back"}
+"""Calls that leave a journal row, and those that end in one of another module."""
+
 
 def unscoped(function: ast.FunctionDef) -> bool:
     """A question that hands out many rows, from nothing whose scope was asked before, without `for_=user`."""
@@ -86,7 +89,7 @@ def is_journalled(function: ast.FunctionDef, beside: dict[str, ast.FunctionDef])
     seen: set[str] = set()
     open_calls = calls(function)
     while open_calls:
-        if open_calls & {"journal.write", "move", "states.move", "touch"}:
+        if open_calls & JOURNALLING:
             return True
         inner = (open_calls & set(beside)) - seen
         seen |= inner
