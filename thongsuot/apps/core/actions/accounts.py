@@ -12,6 +12,7 @@ from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
 
+
 @transaction.atomic
 def open_account(*, login: str, password: str, by: User, at: datetime, is_operator: bool = False) -> User:
     """A new account. Raises `BrokenRule` when the log-in is taken, ValidationError when the password is weak."""

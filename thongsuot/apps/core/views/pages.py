@@ -1,22 +1,15 @@
-"""Log-in, the door of the house, the live page of its parts, and the pages of failure."""
+"""The door of the house, the live page of its parts, and the pages of failure."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
-from django.contrib.auth import views as auth_views
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
-from django.utils.module_loading import import_string
 from django.utils.translation import check_for_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from thongsuot.apps.core.forms import LoginForm
 from thongsuot.apps.core.page import page, public, sections
 
 
@@ -24,23 +17,6 @@ from thongsuot.apps.core.page import page, public, sections
 @page("core.is_logged_in")
 def home(request: HttpRequest) -> HttpResponse:
     return redirect(sections(request.user)[0].url)
-
-
-@public
-@method_decorator(never_cache, name="dispatch")
-class _Login(auth_views.LoginView):
-    template_name = "core/login.html"
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        accounts = import_string(settings.DEMO_CAST) if settings.DEMO else ()
-        shown = [(account.login, account.password, account.who) for account in accounts]
-        return super().get_context_data(demo_accounts=shown, **kwargs)
-
-
-login = public(_Login.as_view())
-logout = public(auth_views.LogoutView.as_view())
 
 
 @public
