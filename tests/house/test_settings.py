@@ -146,3 +146,42 @@ def test_an_empty_or_short_key_file_is_refused(tmp_path: Path, content: str) -> 
     (tmp_path / "secret-key").write_text(content)
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
         env.secret_key(tmp_path)
+
+
+HEX = bytes(range(32)).hex()
+
+
+@pytest.mark.parametrize("given", [HEX, HEX.upper(), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="])
+def test_a_personal_key_is_hex_or_base64(monkeypatch: pytest.MonkeyPatch, given: str, tmp_path: Path) -> None:
+    monkeypatch.setenv("PERSONAL_KEY", given)
+    assert env.personal_key(tmp_path) == bytes(range(32))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["mật khẩu rất dài của cơ quan, ai cũng nhớ", "secret", HEX[:-2], HEX + "00", "0" * 64, "QUJD", "z" * 44],
+)
+def test_another_personal_key_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, given: str, tmp_path: Path
+) -> None:
+    for name, read in (
+        ("PERSONAL_KEY", lambda: env.personal_key(tmp_path)),
+        ("PERSONAL_KEY_OLD", env.personal_key_old),
+    ):
+        monkeypatch.setenv(name, given)
+        with pytest.raises(ImproperlyConfigured, match=name) as refused:
+            read()
+        assert given not in str(refused.value)
+
+
+def test_a_personal_key_is_made_once_and_its_damage_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("PERSONAL_KEY", raising=False)
+    assert env.personal_key(tmp_path) == env.personal_key(tmp_path)
+    kept = tmp_path / "personal-key"
+    assert kept.stat().st_mode & 0o077 == 0
+    kept.write_text("")
+    with pytest.raises(ImproperlyConfigured, match="PERSONAL_KEY"):
+        env.personal_key(tmp_path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -16,6 +18,7 @@ from django.core.management.utils import get_random_secret_key
 from thongsuot import facts
 
 SHORTEST_KEY = 32
+PERSONAL_KEY_BYTES = 32
 SHOWN = 40
 """How much of a bad value is said again."""
 
@@ -112,7 +115,8 @@ def _sqlite(path: str) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",
         },
         # A database in memory cannot be shared by two connections; tests of two writers need a file.
         "TEST": {"NAME": None},
@@ -136,7 +140,7 @@ def secret_key(var: Path) -> str:
     key, path = text("SECRET_KEY"), var / "secret-key"
     if not key:
         if not path.exists():
-            _make_key(path)
+            _make_key(path, get_random_secret_key)
         key = path.read_text().strip()
     if len(key) < SHORTEST_KEY:
         raise ImproperlyConfigured(
@@ -146,12 +150,49 @@ def secret_key(var: Path) -> str:
     return key
 
 
-def _make_key(path: Path) -> None:
+def personal_key(var: Path) -> bytes:
+    """`PERSONAL_KEY`, 256 bits, or the one made at first start and kept beside the secret key."""
+    given, path = text("PERSONAL_KEY"), var / "personal-key"
+    if given:
+        return _256_bits("PERSONAL_KEY", given)
+    if not path.exists():
+        _make_key(path, _random_256_bits)
+    return _256_bits(f"PERSONAL_KEY ({path})", path.read_text().strip())
+
+
+def personal_key_old() -> bytes:
+    """`PERSONAL_KEY_OLD`: the key before this one, while keys are rotated; empty without one."""
+    given = text("PERSONAL_KEY_OLD")
+    return _256_bits("PERSONAL_KEY_OLD", given) if given else b""
+
+
+def _random_256_bits() -> str:
+    return os.urandom(PERSONAL_KEY_BYTES).hex()
+
+
+def _256_bits(name: str, given: str) -> bytes:
+    """64 hexadecimal digits or 44 letters of base64; words that somebody thought of are no key."""
+    key = b""
+    with suppress(ValueError):
+        key = bytes.fromhex(given) if len(given) == 2 * PERSONAL_KEY_BYTES else _base64(given)
+    if len(key) != PERSONAL_KEY_BYTES or len(set(key)) < PERSONAL_KEY_BYTES // 4:
+        raise ImproperlyConfigured(  # It says nothing of what was given.
+            f"{name}: phải là 32 byte ngẫu nhiên viết dạng hex (64 ký tự) hoặc base64 (44 ký tự), không nhận mật "
+            f"khẩu tự nghĩ; tạo bằng: openssl rand -hex 32 / must be 32 random bytes as hex or base64."
+        )
+    return key
+
+
+def _base64(given: str) -> bytes:
+    return b64decode(given.replace("-", "+").replace("_", "/"), validate=True)
+
+
+def _make_key(path: Path, make: Callable[[], str]) -> None:
     """Whole or not at all, and of two processes that start at once the first one's."""
-    number, made = tempfile.mkstemp(dir=path.parent, prefix="secret-key-")
+    number, made = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-")
     try:
         with os.fdopen(number, "w") as file:
-            file.write(get_random_secret_key())
+            file.write(make())
             file.flush()
             os.fsync(file.fileno())
         os.link(made, path)

@@ -14,6 +14,7 @@ DEMO = env.flag("DEMO")
 DEMO_CAST = "thongsuot.demo.ACCOUNTS"
 DEBUG = env.flag("DEBUG") and not DEMO
 SECRET_KEY = env.secret_key(VAR_DIR)
+PERSONAL_KEY, PERSONAL_KEY_OLD = env.personal_key(VAR_DIR), env.personal_key_old()
 HTTPS = env.flag("HTTPS")
 HOST = env.text("HOST") or "127.0.0.1"
 PORT = env.number("PORT", 8000, low=1, high=65535)

@@ -140,15 +140,20 @@ class PersonalKey(models.Model):
     holder = models.UUIDField(_("người có dữ liệu"), unique=True)
     wrapped = models.BinaryField(_("khóa đã bọc"), null=True)
     wrapped_by = models.CharField(_("bọc bằng khóa"), max_length=16)
-    made_at = models.DateTimeField(_("lập lúc"))
     destroyed_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("khóa dữ liệu cá nhân")
         verbose_name_plural = _("khóa dữ liệu cá nhân")
+        indexes = (models.Index(fields=["wrapped_by"], name="keys_by_their_wrap"),)
 
     def __str__(self) -> str:
         return str(self.holder)
+
+    @property
+    def uid(self) -> UUID:
+        """Its chain in the journal goes by the holder."""
+        return self.holder
 
 
 class Notice(WithUid):
