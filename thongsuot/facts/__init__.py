@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from thongsuot.engines.calendar.model import Calendar
+from thongsuot.engines.calendar.model import calendar as made_of
 from thongsuot.engines.text.gazetteer import Gazetteer, Place, split_type
 
 ROOM = Path(__file__).parent
@@ -30,6 +33,13 @@ def table(name: str) -> list[dict[str, str]]:
 def topics() -> dict[str, tuple[str, str]]:
     """Code of each topic -> its Vietnamese and English name, in the order of the table."""
     return {row["code"]: (row["vi"], row["en"]) for row in table("topics")}
+
+
+@cache
+def calendar() -> Calendar:
+    """Holidays, days off and worked Saturdays of agencies, as far as rows are in force."""
+    rows = (row for row in table("calendar/days") if row["in_force"] == "1")
+    return made_of((date.fromisoformat(row["on"]), row["kind"], row["name"]) for row in rows)
 
 
 @cache
