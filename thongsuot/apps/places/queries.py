@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.utils.translation import gettext as _
 
+from thongsuot.apps.core.handover import Fault, Holder, Holding, Sum
 from thongsuot.apps.places import bridge
-from thongsuot.apps.places.models import Edition, Level, Measure, Succession, Unit, UnitVersion
+from thongsuot.apps.places.models import Edition, Level, Measure, Succession, Type, Unit, UnitVersion
 
 Units = models.QuerySet[Unit]
 FOUND_AT_MOST = 60
@@ -53,6 +58,11 @@ def unit(uid: UUID) -> Unit | None:
 def by_code(code: str) -> Unit | None:
     """The unit that bears this official code now."""
     return Unit.objects.select_related("province").filter(code=code, dissolved_on=None).first()
+
+
+def by_keys(keys: Iterable[int]) -> dict[int, Unit]:
+    """Key -> unit, current or gone, with its province."""
+    return Unit.objects.select_related("province").in_bulk(list(keys))
 
 
 def by_codes(codes: list[str]) -> dict[str, Unit]:
@@ -140,14 +150,31 @@ def _successors(units: list[Unit]) -> dict[int, list[Unit]]:
     return {unit.pk: list(found[unit.pk].values()) for unit in units}
 
 
+ORIGINS = """
+WITH RECURSIVE line(id) AS (
+    SELECT id FROM places_unit WHERE id = %s OR province_id = %s
+    UNION
+    SELECT old_id FROM places_succession JOIN line ON new_id = line.id
+)
+SELECT id FROM line
+"""
+"""From some units back in time, as far as it goes."""
+
+
+def line(unit_key: int) -> frozenset[int]:
+    """Keys of a unit and of all that it came from: what was theirs is looked after here."""
+    return _origins(unit_key, None)
+
+
 def subtree(unit_key: int) -> frozenset[int]:
-    """Keys of a unit, of the units under it, and of all that they came from: what was theirs is looked after here."""
-    found = {unit_key, *Unit.objects.filter(province=unit_key).values_list("pk", flat=True)}
-    ends = set(found)
-    while ends:
-        ends = set(Succession.objects.filter(new__in=ends).values_list("old", flat=True)) - found
-        found |= ends
-    return frozenset(found)
+    """Keys of a unit, of the units under it, and of all that they came from."""
+    return _origins(unit_key, unit_key)
+
+
+def _origins(*keys: int | None) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(ORIGINS, keys)
+        return frozenset(key for (key,) in cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +202,93 @@ def about(unit: Unit) -> About:
 def edition() -> Edition | None:
     """The list in use."""
     return Edition.objects.first()
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit that a merger or a division is to make."""
+
+    code: str
+    name: str
+    type: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.type} {self.name}"
+
+
+TYPES = {
+    Level.PROVINCE: (Type.PROVINCE, Type.CITY),
+    Level.COMMUNE: (Type.COMMUNE, Type.WARD, Type.SPECIAL_ZONE),
+}
+"""What a new unit of a level may be."""
+DIGITS = {Level.PROVINCE: 2, Level.COMMUNE: 5}
+
+
+def succession_faults(old: Sequence[Unit], new: Sequence[NewUnit], *, on: date) -> list[Fault]:
+    """Why these units cannot be succeeded by those on a day, each with its way out; empty when they can."""
+    faults = [fault for unit in old for fault in _faults_of_old(unit, on)]
+    if len({(unit.level, unit.province_id) for unit in old}) > 1:
+        why = _("Các đơn vị cũ không cùng cấp hoặc không cùng một tỉnh.")
+        faults.append(Fault(why, _("Lập riêng từng phương án cho từng tỉnh, từng cấp.")))
+    for values, word in (([u.code for u in new], _("mã")), ([u.full_name for u in new], _("tên"))):
+        if len(set(values)) < len(values):
+            why = _("Hai đơn vị mới trùng %(what)s.") % {"what": word}
+            faults.append(Fault(why, _("Sửa lại một trong hai.")))
+    return faults + [fault for one in new for fault in _faults_of_new(one, old, on)]
+
+
+def _faults_of_old(unit: Unit, on: date) -> Iterator[Fault]:
+    if unit.dissolved_on:
+        facts = {"unit": unit.full_name, "day": f"{unit.dissolved_on:%d/%m/%Y}"}
+        now = ", ".join(one.full_name for one in successors(unit))
+        way_out = _("Chọn đơn vị kế thừa: %(now)s.") % {"now": now} if now else _("Bỏ đơn vị này.")
+        yield Fault(_("%(unit)s đã chấm dứt từ ngày %(day)s.") % facts, way_out)
+    since = unit.versions.filter(valid_from__gte=on).values_list("valid_from", flat=True).first()
+    since = unit.founded_on if unit.founded_on and unit.founded_on >= on else since
+    if since:
+        facts = {"unit": unit.full_name, "day": f"{since:%d/%m/%Y}"}
+        why = _("%(unit)s chỉ có từ ngày %(day)s, không trước ngày hiệu lực.") % facts
+        yield Fault(why, _("Chọn ngày hiệu lực sau ngày đó."))
+
+
+def _faults_of_new(one: NewUnit, old: Sequence[Unit], on: date) -> Iterator[Fault]:
+    if not old:
+        return
+    level, province = Level(old[0].level), old[0].province_id
+    facts = {"unit": one.full_name, "code": one.code, "n": DIGITS.get(level, 0)}
+    if one.type not in TYPES.get(level, ()):
+        why = _("Loại của %(unit)s không hợp với cấp của đơn vị cũ.") % facts
+        yield Fault(why, _("Chọn loại cùng cấp."))
+    if not (one.code.isascii() and one.code.isdigit() and len(one.code) == facts["n"]):
+        yield Fault(_("Mã %(code)s không đúng dạng.") % facts, _("Mã ở cấp này có %(n)s chữ số.") % facts)
+    gone = [unit.pk for unit in old]
+    if Unit.objects.filter(code=one.code).filter(_alive_besides(gone) | Q(founded_on=on)).exists():
+        why = _("Mã %(code)s đang của một đơn vị khác.") % facts
+        yield Fault(why, _("Nhập mã mới, hoặc mã của một đơn vị cũ trong phương án này."))
+    same = Unit.objects.filter(_alive_besides(gone), province=province, folded=bridge.folded_key(one.name))
+    if same.filter(level=level, type=one.type).exists():
+        yield Fault(_("Đã có %(unit)s khác.") % facts, _("Đặt tên khác cho đơn vị mới."))
+
+
+def _alive_besides(gone: list[int]) -> Q:
+    return Q(dissolved_on=None) & ~Q(pk__in=gone)
+
+
+def holdings(holder: Holder) -> list[Holding]:
+    """What these units hold: the living units under them."""
+    return [
+        Holding("places.unit", uid, f"{kind} {name}")
+        for uid, kind, name in _under(holder).values_list("uid", "type", "name")
+    ]
+
+
+def sums(holder: Holder, *, on: date) -> list[Sum]:
+    """How many living units stand under these, and the sum of their keys."""
+    found = _under(holder).order_by().aggregate(n=Count("pk"), total=models.Sum("pk"))
+    label, of = _("Đơn vị hành chính trực thuộc"), _("mã dòng")
+    return [Sum("places.unit", label, found["n"], Decimal(found["total"] or 0), of)]
+
+
+def _under(holder: Holder) -> Units:
+    return Unit.objects.filter(province__in=holder.units, dissolved_on=None)

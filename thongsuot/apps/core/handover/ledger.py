@@ -91,8 +91,8 @@ def _unmake(model: type[models.Model], moves: list[Move]) -> None:
 
 def _restore(model: type[models.Model], moves: list[Move]) -> None:
     rows = [model(**_read(model, move.before or {})) for move in moves]
-    for row in rows:
-        if hasattr(row, "version"):
+    for row, move in zip(rows, moves, strict=True):
+        if move.word.subject == _own(row) and hasattr(row, "version"):
             # Its removal was the next act on it.
             row.version += 1
     model._base_manager.bulk_create(rows, batch_size=BATCH)

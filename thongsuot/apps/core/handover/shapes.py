@@ -65,6 +65,7 @@ class Shift:
     units: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     organs: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     memberships: Mapping[int, int] = field(default_factory=dict)
+    document: str = ""
     users: Mapping[int, int] = field(default_factory=dict)
     chosen: Mapping[UUID, int] = field(default_factory=dict)
 

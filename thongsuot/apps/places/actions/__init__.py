@@ -11,11 +11,12 @@ from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
 from thongsuot.apps.places.actions.dated import add_measures, add_successions, add_versions
+from thongsuot.apps.places.actions.mergers import Act, hand_over, succeed, take_back
 from thongsuot.apps.places.actions.tables import Tables, shipped
 from thongsuot.apps.places.actions.units import Known, settle
 from thongsuot.apps.places.models import Edition
 
-__all__ = ["Loaded", "Tables", "load", "shipped"]
+__all__ = ["Act", "Loaded", "Tables", "hand_over", "load", "shipped", "succeed", "take_back"]
 
 
 @dataclass(frozen=True, slots=True)
