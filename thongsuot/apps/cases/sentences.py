@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from thongsuot.apps.cases import states, topics
 from thongsuot.apps.cases.models import Answer, Assignment, Case, Kind
 from thongsuot.apps.cases.queries import Filters
-from thongsuot.apps.core.models import SYSTEM_LOGIN, JournalEntry
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.models import SYSTEM_LOGIN, JournalEntry, User
 
 EXACT = 1000
 """Up to here a count is told exactly."""
@@ -23,6 +24,8 @@ ACTS: dict[str, str | Promise] = {
     "named": gettext_lazy("Giao thêm cơ quan"),
     "answer-noted": gettext_lazy("Ghi câu trả lời"),
     "linked": gettext_lazy("Gắn liên kết"),
+    "handed-over": gettext_lazy("Chuyển cho bên kế thừa"),
+    "handed-back": gettext_lazy("Chuyển lại như trước sắp xếp"),
 }
 """Acts that are no step of a life cycle."""
 
@@ -113,19 +116,20 @@ def whose_move(case: Case) -> str:
     return _("%(who)s trả lời kiến nghị.") % {"who": lead.name}
 
 
-def entries(rows: list[JournalEntry], case: Case) -> list[dict[str, Any]]:
+def entries(rows: list[JournalEntry], case: Case, *, for_: User) -> list[dict[str, Any]]:
     """Journal rows for `core/parts/thread.html`, in the order given."""
     names = {assignment.uid: assignment.name for assignment in case.assignments.all()}
+    payloads = journal.shown_all(rows, for_=for_)
     return [
         {
             "act": row.act,
             "title": act_label(row.act, case),
             "by": who(row),
             "at": row.at,
-            "text": _told(row, names),
+            "text": _told(row, facts, names),
             "mark": ACT_MARKS.get(row.act, "new"),
         }
-        for row in rows
+        for row, facts in zip(rows, payloads, strict=True)
     ]
 
 
@@ -142,12 +146,15 @@ def who(row: JournalEntry) -> str:
     return f"{row.by.login}, {row.acting_as}" if row.acting_as else row.by.login
 
 
-def _told(row: JournalEntry, names: dict[Any, str]) -> str:
-    facts = row.payload
+def _told(row: JournalEntry, facts: dict[str, Any], names: dict[Any, str]) -> str:
     if row.act in ("assign", "named") and "name" in facts:
         return f"{facts['name']} ({Assignment.Role(facts['role']).label})"
     if row.act == "answer-noted":
         return str(Answer.Result(facts["result"]).label)
+    if facts.get("moves"):
+        told = ({"what": one["what"], "from": one["from"], "to": one["to"]} for one in facts["moves"])
+        if row.act == "handed-over":
+            return "; ".join(f"{one['what']}: {one['from']} → {one['to']}" for one in told if one["to"])
     if facts.get("reason"):
         return _("Lý do: %(reason)s") % {"reason": facts["reason"]}
     return names.get(row.subject_uid, "")

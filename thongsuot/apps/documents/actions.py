@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.core import files, journal
+from thongsuot.apps.core import files, handover, journal
 from thongsuot.apps.core.bridge import nfc
 from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.handover import Ledger, Move, Shift, Word
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents.models import ExtractedText, FileKind, Passage, SourceFile
@@ -19,6 +21,8 @@ from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from thongsuot.apps.places.models import Unit
+
+LINKS: Any = SourceFile.units.through
 
 
 @transaction.atomic
@@ -99,3 +103,42 @@ def safe_name(name: str) -> str:
     """The name as text only: no folders, no control characters, at most 255 characters."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in nfc(last) if letter.isprintable())[-255:] or "khong-ten"
+
+
+@transaction.atomic
+def hand_over(*, shift: Shift, by: User, at: datetime) -> list[Move]:
+    """Files of old units open to their successors; registers of old organs go to theirs."""
+    ledger = Ledger()
+    links = list(LINKS.objects.filter(unit__in=shift.units).select_related("sourcefile").order_by("pk"))
+    there: set[tuple[int, int]] = set()
+    for link in links:
+        new = shift.unit(link.unit_id, link.sourcefile.uid)
+        if (link.sourcefile_id, new) in there:
+            ledger.remove([(link, _opens(link.sourcefile, joined=True))])
+        else:
+            there.add((link.sourcefile_id, new))
+            ledger.change([(link, {"unit_id": new}, _opens(link.sourcefile))])
+    kept = SourceFile.objects.filter(register__in=shift.organs).select_related("register").order_by("pk")
+    ledger.change(
+        (one, {"register_id": shift.organ(one.register_id or 0, _uid(one))}, _kept(one)) for one in kept
+    )
+    return ledger.tell("handed-over", of=shift.act, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, moves: Sequence[Move], of: UUID, by: User, at: datetime) -> None:
+    """Undo what `hand_over` did, by its moves."""
+    handover.take_back(moves, apps_own="documents", of=of, by=by, at=at)
+
+
+def _opens(source: SourceFile, *, joined: bool = False) -> Word:
+    return Word(("documents.sourcefile", source.uid), _("Địa phương được xem tài liệu"), joined=joined)
+
+
+def _kept(source: SourceFile) -> Word:
+    return Word(("documents.sourcefile", source.uid), _("Sổ của tài liệu"), str(source.register))
+
+
+def _uid(source: SourceFile) -> UUID:
+    assert source.register is not None  # noqa: S101 -- it was asked for by its register
+    return source.register.uid

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import files
+from thongsuot.apps.core.handover import Holder, Holding, Sum
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents.models import ExtractedText, Passage, SourceFile
 from thongsuot.apps.organisations import queries as organisations
@@ -40,3 +44,24 @@ def text_of(source: SourceFile, extractor: str) -> ExtractedText | None:
 
 def passage(uid: UUID) -> Passage | None:
     return Passage.objects.select_related("text", "source").filter(uid=uid).first()
+
+
+def holdings(holder: Holder, *, on: date) -> list[Holding]:
+    """The files that these units may open."""
+    rows = SourceFile.objects.filter(units__in=holder.units).distinct().order_by("added_at", "pk")
+    return [Holding("documents.sourcefile", row.uid, row.original_name) for row in rows]
+
+
+def sums(holder: Holder, *, on: date) -> list[Sum]:
+    """Files of these units, and files in the registers of these organs."""
+    files_of, kept_in = _("Tài liệu của địa phương"), _("Tài liệu trong sổ của cơ quan")
+    linked = SourceFile.objects.filter(units__in=holder.units).distinct()
+    return [
+        _sum("documents.sourcefile_units", files_of, linked),
+        _sum("documents.sourcefile", kept_in, SourceFile.objects.filter(register__in=holder.organs)),
+    ]
+
+
+def _sum(kind: str, label: str, rows: models.QuerySet[SourceFile]) -> Sum:
+    keys = list(rows.order_by().values_list("pk", flat=True))
+    return Sum(kind, label, len(keys), Decimal(sum(keys)), _("mã dòng"))

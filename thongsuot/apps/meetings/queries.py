@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from thongsuot.apps.core.bridge import fold
+from thongsuot.apps.core.handover import Holder, Holding, Sum
 from thongsuot.apps.core.models import User
 from thongsuot.apps.meetings.models import Item, ReadingRun, WorkingSession
 from thongsuot.apps.organisations import queries as organisations
@@ -116,3 +121,43 @@ def counted(rows: Sequence[Item]) -> dict[str, int]:
         if row.status != "rejected":
             counts[row.kind] = counts.get(row.kind, 0) + 1
     return counts
+
+
+def holdings(holder: Holder, *, on: date) -> list[Holding]:
+    """Drafts about these units, and drafts that these accounts record."""
+    mine = Q(units__in=holder.units) | Q(recorded_by__in=holder.users)
+    drafts = WorkingSession.objects.filter(mine, status="draft").distinct().order_by("recorded_at", "pk")
+    return [
+        Holding(
+            "meetings.workingsession",
+            one.uid,
+            one.title,
+            f"{one.held_on:%d/%m/%Y}" if one.held_on else "",
+            reverse("meetings:session", args=[one.uid]),
+        )
+        for one in drafts
+    ]
+
+
+def sums(holder: Holder, *, on: date) -> list[Sum]:
+    """Drafts and confirmed records of these units, and the records in the registers of these organs."""
+    of_units = WorkingSession.units.through.objects.filter(unit__in=holder.units)
+    drafts = of_units.filter(workingsession__status="draft")
+    hosts = WorkingSession.host_organs.through.objects.filter(organisation__in=holder.organs)
+    kept = WorkingSession.objects.filter(register__in=holder.organs).annotate(workingsession_id=F("pk"))
+    ended = of_units.exclude(workingsession__status="draft")
+    return [
+        _sum("meetings.workingsession_units", _("Bản ghi đang soạn của địa phương"), drafts),
+        _sum(
+            "meetings.workingsession_host_organs",
+            _("Bản ghi đang soạn có cơ quan làm việc"),
+            hosts.filter(workingsession__status="draft"),
+        ),
+        _sum("meetings.workingsession", _("Buổi làm việc trong sổ của cơ quan"), kept),
+        _sum("meetings.confirmed", _("Bản ghi đã xác nhận, ở lại với địa phương cũ"), ended, stays=True),
+    ]
+
+
+def _sum(kind: str, label: str, rows: models.QuerySet[Any], *, stays: bool = False) -> Sum:
+    keys = list(rows.order_by().values_list("workingsession_id", flat=True))
+    return Sum(kind, label, len(keys), Decimal(sum(set(keys))), _("mã dòng của buổi làm việc"), stays)

@@ -275,7 +275,7 @@ def _alive_besides(gone: list[int]) -> Q:
     return Q(dissolved_on=None) & ~Q(pk__in=gone)
 
 
-def holdings(holder: Holder) -> list[Holding]:
+def holdings(holder: Holder, *, on: date) -> list[Holding]:
     """What these units hold: the living units under them."""
     return [
         Holding("places.unit", uid, f"{kind} {name}")

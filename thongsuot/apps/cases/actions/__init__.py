@@ -1,5 +1,6 @@
 """Changes to the register: recording cases, assigning them, their steps; whose register they stand in."""
 
+from thongsuot.apps.cases.actions.handover import hand_over, take_back
 from thongsuot.apps.cases.actions.recording import (
     SERIES,
     Named,
@@ -20,8 +21,10 @@ __all__ = [
     "Ref",
     "answer",
     "assign",
+    "hand_over",
     "link",
     "receive",
     "record",
+    "take_back",
     "take_step",
 ]

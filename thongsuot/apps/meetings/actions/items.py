@@ -15,6 +15,7 @@ from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
 from thongsuot.apps.documents import actions as documents
+from thongsuot.apps.meetings.actions import told
 from thongsuot.apps.meetings.actions.sessions import hold, require_fit
 from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
 
@@ -73,14 +74,17 @@ def edit(*, item: Item, fields: ItemFields, version: int, by: User, at: datetime
         )
     before = _facts(item)
     _set(item, fields)
-    changed = {name: [before[name], value] for name, value in _facts(item).items() if before[name] != value}
+    after = _facts(item)
+    changed = [name for name in after if before[name] != after[name]]
     if not changed:
         return
     item.version += 1
     if not Item.objects.filter(pk=item.pk, version=version).update(version=item.version):
         raise Stale
     item.save(update_fields=[*_COLUMNS, "answers"])
-    journal.write(item, "edited", by=by, at=at, payload={"changed": changed})
+    was, now = told.of_item(item, before), told.of_item(item, after)
+    mended = {"changed": {name: [was[name], now[name]] for name in changed}}
+    journal.write(item, "edited", by=by, at=at, payload=mended)
 
 
 def add_live(*, session: WorkingSession, fields: ItemFields, by: User, at: datetime) -> Item:
@@ -135,7 +139,7 @@ def _add(
     item = Item(session=session, origin=origin, passage=passage, rule="person", position=place, version=1)
     _set(item, fields)
     item.save()
-    journal.write(item, "added", by=by, at=at, payload=_facts(item) | {"origin": origin})
+    journal.write(item, "added", by=by, at=at, payload=told.of_item(item, _facts(item)) | {"origin": origin})
     move(item, "accept", by=by, at=at)
     return item
 

@@ -13,6 +13,7 @@ from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
+from thongsuot.apps.meetings.actions import told
 from thongsuot.apps.meetings.models import Participation, SessionKind, WorkingSession
 from thongsuot.apps.organisations import queries as organisations
 
@@ -58,7 +59,7 @@ def open_session(*, head: SessionFields, by: User, at: datetime) -> WorkingSessi
     session = WorkingSession(recorded_by=by, recorded_at=at, register_id=organisations.register_of(by))
     _set(session, head)
     session.save()
-    journal.write(session, "opened", by=by, at=at, payload={"title": session.title})
+    journal.write(session, "opened", by=by, at=at, payload=told.of_session(session, {"title": session.title}))
     return session
 
 
@@ -85,8 +86,15 @@ def amend(
     set_people(session, list(people))
     refresh_folded(session)
     after = _facts(session)
-    changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-    touch(session, "amended", by=by, at=at, payload={"changed": changed})
+    changed = [name for name in before if before[name] != after[name]]
+    was, now = (told.of_session(session, facts) for facts in (before, after))
+    touch(
+        session,
+        "amended",
+        by=by,
+        at=at,
+        payload={"changed": {name: [was[name], now[name]] for name in changed}},
+    )
 
 
 def set_people(session: WorkingSession, people: list[Person]) -> None:

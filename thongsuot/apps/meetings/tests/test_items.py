@@ -40,7 +40,8 @@ def test_an_edit_keeps_what_was_before_and_changes_kind_and_nature_together() ->
     actions.edit(item=item, fields=changed, version=item.version, by=cast.coordinator(), at=NOW)
     item.refresh_from_db()
     assert (item.kind, item.nature) == ("directive", "task")
-    assert journal.of(item)[0].payload["changed"]["text"] == [FIELDS.text, "sửa chữa trụ sở"]
+    mended = journal.shown(journal.of(item)[0], for_=cast.coordinator())
+    assert mended["changed"]["text"] == [FIELDS.text, "sửa chữa trụ sở"]
 
 
 def test_the_second_of_two_editors_is_told() -> None:

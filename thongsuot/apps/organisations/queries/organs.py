@@ -30,3 +30,8 @@ def named(name: str, *, units: Iterable[int]) -> Organisation | None:
     """The one organ of these units that bears this name, folded; None when none or several do."""
     found = list(of_units(units).filter(folded=fold(name))[:2])
     return found[0] if len(found) == 1 else None
+
+
+def by_keys(keys: Iterable[int]) -> dict[int, Organisation]:
+    """Key -> organ, living or gone."""
+    return Organisation.objects.select_related("unit").in_bulk(list(keys))
