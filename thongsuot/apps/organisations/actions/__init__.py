@@ -10,13 +10,15 @@ from thongsuot.apps.organisations.actions.accounts import (
 )
 from thongsuot.apps.organisations.actions.details import read_details, seal_details
 from thongsuot.apps.organisations.actions.duplicates import doubt_distinction, merge_people, tell_apart
+from thongsuot.apps.organisations.actions.endings import dissolve, restore
+from thongsuot.apps.organisations.actions.handover import Handed, hand_over, take_back
 from thongsuot.apps.organisations.actions.memberships import (
     amend_membership,
     appoint,
     end_membership,
     remove_membership,
 )
-from thongsuot.apps.organisations.actions.organs import found
+from thongsuot.apps.organisations.actions.organs import found, guide, keep_register, place_under, rename
 from thongsuot.apps.organisations.actions.people import (
     SameName,
     correct_person,
@@ -24,40 +26,70 @@ from thongsuot.apps.organisations.actions.people import (
     qualify,
     unqualify,
 )
-from thongsuot.apps.organisations.actions.posts import grant_role, open_post
+from thongsuot.apps.organisations.actions.positions import publish_positions
+from thongsuot.apps.organisations.actions.posts import (
+    change_post,
+    close_post,
+    grant_role,
+    open_post,
+    reopen_post,
+    withdraw_role,
+)
 from thongsuot.apps.organisations.actions.stand_ins import (
     LONGEST_STAND_IN,
     end_stand_in,
     remove_stand_in,
     stand_in,
 )
+from thongsuot.apps.organisations.actions.succession import Successors, succeed, succeed_in_units
+from thongsuot.apps.organisations.actions.terms import hold_congress, note_headcount, set_term
 
 __all__ = [
     "LONGEST_STAND_IN",
+    "Handed",
     "SameName",
+    "Successors",
     "amend_membership",
     "appoint",
+    "change_post",
     "close_account",
     "close_ended_accounts",
+    "close_post",
     "correct_person",
+    "dissolve",
     "doubt_distinction",
     "end_membership",
     "end_stand_in",
     "enter_person",
     "found",
     "grant_role",
+    "guide",
+    "hand_over",
+    "hold_congress",
+    "keep_register",
     "link_account",
     "merge_people",
+    "note_headcount",
     "open_account_for",
     "open_again",
     "open_post",
+    "place_under",
+    "publish_positions",
     "qualify",
     "read_details",
     "remove_membership",
     "remove_stand_in",
+    "rename",
+    "reopen_post",
+    "restore",
     "seal_details",
+    "set_term",
     "stand_in",
+    "succeed",
+    "succeed_in_units",
+    "take_back",
     "tell_apart",
     "unlink_account",
     "unqualify",
+    "withdraw_role",
 ]

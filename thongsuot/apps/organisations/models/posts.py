@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.core.models import WithUid
 from thongsuot.apps.organisations.models.dated import Spell, forward
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models.people import Membership
 
 
 class PositionList(WithUid, Spell):
@@ -81,6 +86,10 @@ class Post(WithUid, Spell):
     )
     """Who decides on filling a seat."""
 
+    if TYPE_CHECKING:
+        holders: list[Membership]
+    """Set by `queries.posts_of`: who holds the post on the day that was asked for."""
+
     class Meta:
         verbose_name = _("chức vụ, chức danh")
         verbose_name_plural = _("chức vụ, chức danh")
@@ -97,3 +106,11 @@ class Post(WithUid, Spell):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}"
+
+    @property
+    def filled(self) -> int:
+        return len(self.holders)
+
+    @property
+    def vacant(self) -> int:
+        return max(self.seats - self.filled, 0)
