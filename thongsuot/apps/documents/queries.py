@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -20,8 +21,11 @@ from thongsuot.apps.organisations import queries as organisations
 def sources(*, for_: User) -> models.QuerySet[SourceFile]:
     """The files this user may open."""
     scope = organisations.scope(for_, "documents.view")
-    of_unit = SourceFile.units.through.objects.filter(unit__in=scope.units).values("sourcefile")
-    return SourceFile.objects.filter(Q(register__in=scope.registers) | Q(pk__in=of_unit))
+    ways = Q(register__in=scope.registers)
+    if scope.units:
+        of_unit = SourceFile.units.through.objects.filter(unit__in=scope.units).values("sourcefile")
+        ways |= Q(pk__in=of_unit)
+    return SourceFile.objects.filter(ways)
 
 
 def source(uid: UUID, *, for_: User) -> SourceFile | None:
@@ -54,14 +58,14 @@ def holdings(holder: Holder, *, on: date) -> list[Holding]:
 
 def sums(holder: Holder, *, on: date) -> list[Sum]:
     """Files of these units, and files in the registers of these organs."""
-    files_of, kept_in = _("Tài liệu của địa phương"), _("Tài liệu trong sổ của cơ quan")
-    linked = SourceFile.objects.filter(units__in=holder.units).distinct()
+    links = SourceFile.units.through.objects.filter(unit__in=holder.units)
+    kept = SourceFile.objects.filter(register__in=holder.organs)
     return [
-        _sum("documents.sourcefile_units", files_of, linked),
-        _sum("documents.sourcefile", kept_in, SourceFile.objects.filter(register__in=holder.organs)),
+        _sum("documents.sourcefile_units", _("Tài liệu của địa phương"), links, "sourcefile_id"),
+        _sum("documents.sourcefile", _("Tài liệu trong sổ của cơ quan"), kept, "pk"),
     ]
 
 
-def _sum(kind: str, label: str, rows: models.QuerySet[SourceFile]) -> Sum:
-    keys = list(rows.order_by().values_list("pk", flat=True))
-    return Sum(kind, label, len(keys), Decimal(sum(keys)), _("mã dòng"))
+def _sum(kind: str, label: str, rows: models.QuerySet[Any], file: str) -> Sum:
+    keys = list(rows.order_by().values_list(file, flat=True))
+    return Sum(kind, label, len(keys), Decimal(sum(set(keys))), _("mã dòng của tài liệu"))

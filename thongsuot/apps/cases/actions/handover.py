@@ -65,23 +65,23 @@ def _units(ledger: Ledger, shift: Shift) -> None:
 
 
 def _assignments(ledger: Ledger, shift: Shift) -> None:
-    """The leading one stays where two of a case become one."""
+    """Where two of a case become one the leading one stays, with the officer of the other if it has none."""
     new = organisations.by_keys(key for keys in shift.organs.values() for key in keys)
-    there = set(Assignment.objects.filter(organisation__in=new).values_list("case_id", "organisation_id"))
-    changes: Changes = []
+    kept: dict[tuple[int, int], tuple[Assignment, dict[str, Any], Word]] = {}
     doubles: list[tuple[Any, Word]] = []
     for one in _open(organisation__in=shift.organs).order_by("role", "pk"):
         assert one.organisation is not None  # noqa: S101 -- asked for by its organ
         organ = new[shift.organ(one.organisation.pk, one.uid)]
         names = (one.get_role_display(), one.organisation.name, organ.name)
-        if (one.case_id, organ.pk) in there:
+        if standing := kept.get((one.case_id, organ.pk)):
             doubles.append((one, _word(one.case, *names, joined=True)))
-            continue
-        there.add((one.case_id, organ.pk))
-        # Where the source said it in other words, its words stay.
-        name = organ.name if one.name == one.organisation.name else one.name
-        changes.append((one, {"organisation_id": organ.pk, "name": name}, _own(one, *names)))
-    _settle(ledger, changes, doubles)
+            standing[1]["officer_id"] = standing[1]["officer_id"] or one.officer_id
+        else:
+            # Where the source said it in other words, its words stay.
+            name = organ.name if one.name == one.organisation.name else one.name
+            values = {"organisation_id": organ.pk, "name": name, "officer_id": one.officer_id}
+            kept[one.case_id, organ.pk] = one, values, _own(one, *names)
+    _settle(ledger, list(kept.values()), doubles)
 
 
 def _officers(ledger: Ledger, shift: Shift) -> None:
