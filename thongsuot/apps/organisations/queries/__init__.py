@@ -11,7 +11,14 @@ from thongsuot.apps.organisations.queries.access import (
     register_of,
     scope,
 )
-from thongsuot.apps.organisations.queries.handover import NewOrgan, holdings, living, succession_faults, sums
+from thongsuot.apps.organisations.queries.handover import (
+    NewOrgan,
+    by_keys,
+    holdings,
+    living,
+    succession_faults,
+    sums,
+)
 from thongsuot.apps.organisations.queries.organs import (
     FoundOrgan,
     History,

@@ -57,6 +57,11 @@ def living(holder: Holder, *, on: date) -> models.QuerySet[Organisation]:
     return Organisation.objects.filter(mine, there).select_related("unit").order_by("unit", "folded", "pk")
 
 
+def by_keys(keys: Iterable[int]) -> dict[int, Organisation]:
+    """Key -> organ, living or gone."""
+    return Organisation.objects.select_related("unit").in_bulk(list(keys))
+
+
 def holdings(holder: Holder, *, on: date) -> list[Holding]:
     """The organs of these units; the posts of these organs."""
     organs = living(Holder(units=holder.units), on=on)
