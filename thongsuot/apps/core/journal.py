@@ -2,7 +2,8 @@
 
 A subject's rows are chained by SHA-256 over canonical JSON and the previous hash, so a changed, removed or
 reordered row shows. `seq` is also the subject's version for the optimistic lock. Names and words of people stand
-in payloads as `vault.personal` gives them: the hash is over what is sealed, so that it holds after they are erased.
+in payloads as `vault.Words`, and are written sealed: the hash is over what is sealed, so that it holds after they
+are erased.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def write(
         by=by,
         acting_as=by.acting_as,
         acting_for=by.acting_for,
-        payload=json.loads(json.dumps(payload or {}, cls=DjangoJSONEncoder)),
+        payload=json.loads(json.dumps(vault.sealed(payload or {}), cls=DjangoJSONEncoder)),
         previous_hash=last.hash if last else "",
     )
     entry.hash = digest(entry)
@@ -87,7 +88,7 @@ def write_many(lines: Sequence[Line], act: str, *, by: User, at: datetime) -> li
             by=by,
             acting_as=by.acting_as,
             acting_for=by.acting_for,
-            payload=json.loads(json.dumps(line.payload, cls=DjangoJSONEncoder)),
+            payload=json.loads(json.dumps(vault.sealed(line.payload), cls=DjangoJSONEncoder)),
             previous_hash=previous,
         )
         entry.hash = digest(entry)

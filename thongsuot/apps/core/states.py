@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.core import journal
+from thongsuot.apps.core import journal, vault
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed, Stale
 from thongsuot.apps.core.models import User
 
@@ -118,7 +118,7 @@ def move(
         facts = {
             "from": before,
             "to": step.target,
-            **({"reason": reason} if reason else {}),
+            **({"reason": vault.Words(subject.uid, reason)} if reason else {}),
             **(payload or {}),
         }
         journal.write(subject, step.code, by=by, at=at, payload=facts)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,14 @@ class Destroyed(BrokenRule):
     """This holder's values were erased; none is taken in again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something that a payload is to hold sealed; `journal.write` seals what it finds, all with one question."""
+
+    holder: UUID
+    text: str
+
+
 def personal(holder: UUID, text: str) -> dict[str, str]:
     """`text` as it may stand in a journal payload. Of a holder who was erased nothing is kept: `sealed` is ""."""
     return personals([(holder, text)])[0]
@@ -55,6 +64,32 @@ def personals(values: Iterable[tuple[UUID, str]]) -> list[dict[str, str]]:
         {"sealed": _seal(key, holder, text, JOURNAL) if (key := keys[holder]) else "", "holder": str(holder)}
         for holder, text in pairs
     ]
+
+
+def sealed(payload: Any) -> Any:
+    """The payload with `Words` in it, however deep, as `personal` gives them."""
+    found = [words for words in dict.fromkeys(_words_in(payload)) if words.text]
+    shapes = personals((words.holder, words.text) for words in found) if found else []
+    return _with_shapes(payload, dict(zip(found, shapes, strict=True)))
+
+
+def _words_in(value: Any) -> Iterator[Words]:
+    if isinstance(value, Words):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _words_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _words_in(inner)
+
+
+def _with_shapes(value: Any, shapes: Mapping[Words, dict[str, str]]) -> Any:
+    if isinstance(value, Words):
+        return shapes[value] if value.text else ""
+    if isinstance(value, Mapping):
+        return {key: _with_shapes(inner, shapes) for key, inner in value.items()}
+    return [_with_shapes(inner, shapes) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def is_personal(value: Any) -> bool:

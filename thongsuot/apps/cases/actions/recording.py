@@ -15,7 +15,7 @@ from django.db.models.functions import Concat
 from thongsuot import facts
 from thongsuot.apps.cases import queries, states
 from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, ClockEvent, Kind, Link, Thread
-from thongsuot.apps.core import journal, numbers
+from thongsuot.apps.core import journal, numbers, vault
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
@@ -101,7 +101,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         "number": number,
         "kind": case.kind,
         "topic": case.topic,
-        "text": case.text,
+        "text": vault.Words(case.uid, case.text),
         "due_on": case.due_on,
     }
     journal.write(case, "recorded", by=by, at=at, payload=entered)

@@ -108,7 +108,8 @@ def _refused(
     """The page as it is now, with what was typed; for a form from an older page also what changed since."""
     fresh = _case(request, uid)
     if isinstance(broken, Stale):
-        more["changed"] = sentences.entries(list(queries.since(fresh, form.cleaned_data["version"])), fresh)
+        since = list(queries.since(fresh, form.cleaned_data["version"]))
+        more["changed"] = sentences.entries(since, fresh, for_=_by(request)["by"])
         typed = request.POST.copy()
         typed["version"] = str(fresh.version)
         form.data = typed
@@ -122,7 +123,7 @@ def _refused(
 def _page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     steps = queries.steps(case, for_=user)
-    history = sentences.entries(list(queries.history(case)), case)
+    history = sentences.entries(list(queries.history(case)), case, for_=user)
     context = {
         "case": case,
         "today": timezone.localdate(request.now),  # type: ignore[attr-defined]

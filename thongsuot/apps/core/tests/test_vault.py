@@ -166,3 +166,21 @@ def test_rotation_without_the_right_old_key_changes_nothing(settings: Any, new: 
     with pytest.raises(CommandError, match="PERSONAL_KEY_OLD"):
         call_command("rotate_personal_keys", verbosity=0)
     assert PersonalKey.objects.get().wrapped == before
+
+
+def test_words_are_sealed_wherever_they_stand_in_a_payload(django_assert_max_num_queries: Any) -> None:
+    actor = _somebody()
+    words = [vault.Words(UUID(int=number), f"{NAME} {number}") for number in range(8)]
+    given = {
+        "a": words[0],
+        "b": [words[1], {"c": (words[2], 7)}],
+        "d": words[3:],
+        "e": vault.Words(HOLDER, ""),
+    }
+    with django_assert_max_num_queries(8):
+        entry = journal.write(actor, "met", by=actor, at=NOW, payload=given)
+    assert NAME not in json.dumps(entry.payload, ensure_ascii=False)
+    assert entry.payload["e"] == ""
+    shown = journal.shown(entry, for_=actor)
+    assert shown["b"] == [f"{NAME} 1", {"c": [f"{NAME} 2", 7]}]
+    assert shown["d"] == [one.text for one in words[3:]]
