@@ -42,21 +42,36 @@ class Filters:
     unit: UUID | None = None
     since: date | None = None
     until: date | None = None
+    register: str = ""
+    """The uid of the office that keeps it, or `OTHER`."""
+    capacity: UUID | None = None
+    """Only what this one of the asker's capacities gives."""
+    is_mine: bool = False
+    """Only what was handed to the asker."""
 
 
-def cases(*, for_: User) -> models.QuerySet[Case]:
-    """The cases this user may see."""
-    return within(organisations.scope(for_, "cases.view"))
+OTHER = "khac"
+"""In another's register: shared with, raised by or given to the asker."""
 
 
-def within(scope: organisations.Scope) -> models.QuerySet[Case]:
-    """The cases of a scope: of its registers or shared with them, of its units, given to its organs."""
+def cases(*, for_: User, capacity: UUID | None = None) -> models.QuerySet[Case]:
+    """The cases this user may see, or may see in one of their capacities."""
+    return _within(organisations.scope(for_, "cases.view", capacity=capacity))
+
+
+def _within(scope: organisations.Scope) -> models.QuerySet[Case]:
+    """The cases of a scope: of its registers or shared with them, of its units, given to its organs.
+
+    One OR of memberships, so that a page is read along the index of its order until it is full.
+    """
     if scope.is_all:
         return Case.objects.all()
     ways = Q(uid__in=scope.opened) if scope.opened else Q()
     if scope.registers:
-        shared = Case.shared_with.through.objects.filter(organisation__in=scope.registers).values("case")
-        ways |= Q(register__in=scope.registers) | Q(pk__in=shared)
+        ways |= Q(register__in=scope.registers)
+    if scope.shared:
+        shared = Case.shared_with.through.objects.filter(organisation__in=scope.shared)
+        ways |= Q(pk__in=shared.values("case"))
     if scope.units:
         ways |= Q(pk__in=CaseUnit.objects.filter(unit__in=scope.units).values("case"))
     if scope.organs:
@@ -65,8 +80,9 @@ def within(scope: organisations.Scope) -> models.QuerySet[Case]:
 
 
 def case(uid: UUID, *, for_: User) -> Case | None:
-    rows = cases(for_=for_).select_related("passage__text", "passage__source")
-    return rows.prefetch_related(*_beside(), "answers", "links").filter(uid=uid).first()
+    rows = cases(for_=for_).select_related("passage__text", "passage__source", "register")
+    more = ("answers", "links", "shared_with")
+    return rows.prefetch_related(*_beside(with_officers=True), *more).filter(uid=uid).first()
 
 
 def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
@@ -81,7 +97,10 @@ def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
 
 def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
     """All filters but kind and status, whose values are counted."""
-    rows = cases(for_=user)
+    rows = _of_register(cases(for_=user, capacity=filters.capacity), filters.register, user)
+    if filters.is_mine:
+        mine = Assignment.objects.filter(officer__in=organisations.own_memberships(user))
+        rows = rows.filter(pk__in=mine.values("case"))
     if filters.topic:
         rows = rows.filter(topic=filters.topic)
     if filters.unit:
@@ -95,6 +114,13 @@ def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
     return rows
 
 
+def _of_register(rows: models.QuerySet[Case], chosen: str, user: User) -> models.QuerySet[Case]:
+    own = organisations.scope(user, "cases.view").registers
+    if chosen == OTHER:
+        return rows.filter(Q(register=None) | ~Q(register__in=own))
+    return rows.filter(register__uid=chosen) if chosen else rows
+
+
 def words(text: str) -> list[str]:
     """What is looked for: each word folded, without the punctuation around it."""
     return [word for part in fold(text).split() if (word := part.strip(AROUND_WORDS))]
@@ -105,10 +131,11 @@ def with_neighbours(rows: models.QuerySet[Case]) -> models.QuerySet[Case]:
     return rows.prefetch_related(*_beside())
 
 
-def _beside() -> tuple[Prefetch[str], Prefetch[str]]:
+def _beside(*, with_officers: bool = False) -> tuple[Prefetch[str], Prefetch[str]]:
+    officers = ("officer__person", "officer__post__organisation") if with_officers else ()
     return (
         Prefetch("case_units", CaseUnit.objects.select_related("unit").order_by("role", "pk")),
-        Prefetch("assignments", Assignment.objects.select_related("organisation")),
+        Prefetch("assignments", Assignment.objects.select_related("organisation", *officers)),
     )
 
 
@@ -258,7 +285,7 @@ def sums(holder: Holder, *, on: date) -> list[Sum]:
     return [
         _sum("cases.caseunit", _("Đầu việc đang mở của địa phương"), units.filter(open_now("case__"))),
         _sum("cases.assignment", _("Đầu việc đang mở giao cơ quan"), of_organs),
-        _sum("cases.officer", _("Đầu việc đang mở có cán bộ thụ lý"), of_officers),
+        _sum("cases.officer", _("Đầu việc đang mở có cán bộ thụ lý"), of_officers.distinct()),
         _sum("cases.case", _("Đầu việc trong sổ của cơ quan"), registers),
         _sum("cases.case_shared_with", _("Đầu việc dùng chung với cơ quan"), shared),
         _sum("cases.closed", _("Đầu việc đã khép, ở lại với địa phương cũ"), closed, stays=True),

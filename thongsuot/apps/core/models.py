@@ -48,6 +48,10 @@ class User(AbstractBaseUser, WithUid):
     acting_for: UUID | None = None
     """The organ that it acts for, by uid; set and written likewise."""
 
+    def others(self) -> list[User]:
+        """The same account in each other capacity that it holds; set at the edge likewise."""
+        return []
+
     class Meta:
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")

@@ -22,9 +22,9 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from django_htmx.middleware import HtmxDetails
 
-from thongsuot.apps.core.errors import BrokenRule, NotAllowed
+from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import PostAnswer, User
-from thongsuot.apps.core.states import resolve
+from thongsuot.apps.core.states import refusal, resolve
 
 View = Callable[..., HttpResponse]
 KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Retarget", "HX-Reswap", "Content-Type")
@@ -77,8 +77,10 @@ def page(permission: str) -> Callable[[View], View]:
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_log_in(request)
-            if not resolve(permission, "permissions")(request.user):
-                raise NotAllowed(gettext("Trang này cần một vai trò mà tài khoản của bạn chưa có."))
+            is_allowed = resolve(permission, "permissions")
+            if not is_allowed(request.user):
+                said = gettext("Trang này cần một vai trò mà tài khoản của bạn chưa có.")
+                raise refusal(request.user, said, is_allowed)  # type: ignore[arg-type]
             return answer(view, request, *args, **kwargs)
 
         wrapper.permission = permission  # type: ignore[attr-defined]

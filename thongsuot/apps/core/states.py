@@ -132,13 +132,23 @@ def _check(subject: Any, step: Step, by: User, reason: str) -> None:
             _("Chưa thể “%(step)s”: nội dung đang ở bước “%(now)s”.") % words, code="wrong-state"
         )
     if not may(by, step, subject):
-        raise NotAllowed(
-            _("Bạn chưa được giao quyền “%(step)s” đối với nội dung này.") % {"step": step.label}
-        )
+        said = _("Bạn chưa được giao quyền “%(step)s” đối với nội dung này.") % {"step": step.label}
+        raise refusal(by, said, lambda other: may(other, step, subject))
     if step.needs_reason and not reason.strip():
         raise BrokenRule(_("Cần ghi lý do."), field="reason", code="reason-missing")
     if step.guard and not resolve(step.guard, "queries")(subject):
         raise BrokenRule(str(step.refusal), code="guard")
+
+
+def refusal(user: User, said: str, is_allowed: Callable[[User], bool]) -> NotAllowed:
+    """The refusal to raise; it names the capacity of this user that would be allowed, where there is one."""
+    other = next((other for other in user.others() if is_allowed(other)), None)
+    if other is None:
+        return NotAllowed(said)
+    way = _(
+        "Bạn làm được việc này với tư cách “%(capacity)s”. Hãy chuyển sang tư cách đó ở góc trên của trang."
+    )
+    return NotAllowed(f"{said} {way % {'capacity': other.acting_as}}")
 
 
 def resolve(name: str, room: str) -> Callable[..., Any]:

@@ -23,6 +23,7 @@ from thongsuot.engines.reading.model import (
 
 __all__ = [
     "EXTRACTOR",
+    "NOT_ALLOWED",
     "PROBLEMS",
     "VERSION",
     "Item",
@@ -36,7 +37,14 @@ __all__ = [
 
 EXTRACTOR = f"reading-{VERSION}"
 
+NOT_ALLOWED = "not-allowed"
+"""A problem of ours: whoever asked may not record this session any more."""
+
 PROBLEMS: dict[str, str | Promise] = {
+    NOT_ALLOWED: _(
+        "Người yêu cầu đọc không còn quyền ghi buổi làm việc này nên tệp chưa được đọc. "
+        "Người có quyền hãy bấm “Đọc lại”."
+    ),
     Problem.EMPTY: _("Tài liệu không có chữ nào. Hãy kiểm tra lại tệp, hoặc dán nội dung vào ô văn bản."),
     Problem.NO_TEXT_LAYER: _(
         "Đây là bản quét, không có lớp chữ. Hãy xem ảnh từng trang và ghi các mục bên cạnh."

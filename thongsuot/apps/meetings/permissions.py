@@ -13,4 +13,7 @@ def can_view(user: User, subject: Any = None) -> bool:
 
 
 def can_record(user: User, subject: Any = None) -> bool:
-    return organisations.may(user, "meetings.record")
+    """`subject` is a session or an item of one: only the office in whose register it stands writes it."""
+    reach = organisations.scope(user, "meetings.record")
+    session = getattr(subject, "session", subject)
+    return bool(reach) if session is None else session.register_id in reach.registers

@@ -29,12 +29,12 @@ PAGE = 30
 def sessions(*, for_: User) -> models.QuerySet[WorkingSession]:
     """The sessions this user may see."""
     scope = organisations.scope(for_, "meetings.view")
-    own_record = Q(register__in=organisations.scope(for_, "meetings.record").registers)
-    ways = Q(uid__in=scope.opened) | Q(register__in=scope.registers)
+    drafts = organisations.scope(for_, "meetings.view_drafts").registers
+    ways = Q(register__in=scope.registers)
     if scope.units:
         of_unit = WorkingSession.units.through.objects.filter(unit__in=scope.units).values("workingsession")
         ways |= Q(pk__in=of_unit)
-    return WorkingSession.objects.filter(ways & (Q(status="confirmed") | own_record))
+    return WorkingSession.objects.filter(ways & (Q(status="confirmed") | Q(register__in=drafts)))
 
 
 def session(uid: UUID, *, for_: User) -> WorkingSession | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries
+from thongsuot.apps.organisations.permissions import Capacity
 
 CAPACITY = "capacity"
 """The session's key for the capacity that somebody chose."""
@@ -21,16 +23,22 @@ def equip(user: User, *, at: datetime, chosen: str = "") -> User:
     `chosen` is the uid of the capacity to act in; one that is not held (any more) leaves the first.
     """
     held = queries.capacities(user, on=timezone.localdate(at))
-    capacity = next((one for one in held if str(one.uid) == chosen), held[0] if held else None)
-    known = {
-        "held_capacities": held,
-        "acting_capacity": capacity,
-        "opened_records": queries.opened(user, at=at),
-    }
-    user.__dict__.update(known, _scopes={}, _subtrees={})
+    user.__dict__.update(held_capacities=held, equipped_at=at, others=lambda: _others(user))
+    first = next((one for one in held if str(one.uid) == chosen), held[0] if held else None)
+    return _act_in(user, first)
+
+
+def _act_in(user: User, capacity: Capacity | None) -> User:
+    user.__dict__.update(acting_capacity=capacity, _reach={})
     user.acting_as = str(capacity) if capacity else ""
     user.acting_for = capacity.organisation_uid if capacity else None
     return user
+
+
+def _others(user: User) -> list[User]:
+    """The same user in each other capacity."""
+    others = [one for one in queries.held(user) if one != queries.acting(user)]
+    return [_act_in(copy(user), capacity) for capacity in others]
 
 
 def acting_as(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -18,13 +18,26 @@ class Relation(StrEnum):
 
     ALL = "all"
     BLOCK = "block"
-    """It is in a register kept by an office of one's own block, or shared with such an office."""
     REGISTER = "register"
-    """It is in the register that one's own organ keeps, or shared with one's organ."""
+    SHARED = "shared"
     UNIT = "unit"
-    """It concerns one's own unit, a unit under it, or one that they came from."""
+    SUBTREE = "subtree"
     ORGAN = "organ"
-    """It was given to one's own organ, to one under it, or to one that it came from."""
+
+
+RELATIONS: dict[Relation, str | Promise] = {
+    Relation.ALL: _("Mọi nội dung, không phân biệt sổ, địa phương, cơ quan."),
+    Relation.BLOCK: _("Thuộc sổ do một văn phòng cùng khối giữ, hoặc được chia sẻ cho văn phòng đó."),
+    Relation.REGISTER: _(
+        "Thuộc sổ do cơ quan mình giữ, hoặc do văn phòng cùng khối, cùng địa phương giữ khi cơ quan mình không "
+        "giữ sổ; kể cả sổ của cơ quan trước đây mà mình kế thừa."
+    ),
+    Relation.SHARED: _("Thuộc sổ của cơ quan khác, được chia sẻ cho văn phòng giữ sổ của mình."),
+    Relation.UNIT: _("Của địa phương mình, hoặc của địa phương cũ mà địa phương mình kế thừa."),
+    Relation.SUBTREE: _("Của địa phương mình, của các xã, phường, đặc khu trực thuộc, và của các địa phương cũ."),
+    Relation.ORGAN: _("Được giao cho cơ quan mình, cho cơ quan trực thuộc, hoặc cho cơ quan mà mình kế thừa."),
+}
+"""What each relation means, as the reference shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,10 @@ class Capacity:
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}"
 
+    @property
+    def role_label(self) -> str:
+        return next((str(role.label) for role in ROLES if role.code == self.role), self.role)
+
 
 ROLES = (
     RoleType(
@@ -80,33 +97,54 @@ ROLES = (
     ),
 )
 
-ALL, BLOCK, REGISTER = {Relation.ALL}, {Relation.BLOCK}, {Relation.REGISTER}
-UNIT, ORGAN, NEAR = {Relation.UNIT}, {Relation.ORGAN}, {Relation.UNIT, Relation.ORGAN}
+ALL, BLOCK, SUBTREE = {Relation.ALL}, {Relation.BLOCK}, {Relation.SUBTREE}
+REGISTER, SHARED, UNIT, ORGAN = {Relation.REGISTER}, {Relation.SHARED}, {Relation.UNIT}, {Relation.ORGAN}
 
 TABLE: dict[str, dict[str, set[Relation]]] = {
     "meetings.view": {"coordinator": REGISTER, "leader": BLOCK, "commune": UNIT, "head": UNIT},
+    "meetings.view_drafts": {"coordinator": REGISTER},
     "meetings.record": {"coordinator": REGISTER},
     "documents.view": {"coordinator": REGISTER, "leader": BLOCK, "commune": UNIT, "head": UNIT},
     "cases.view": {
-        "coordinator": REGISTER | ORGAN,
+        "coordinator": REGISTER | SHARED | ORGAN,
         "leader": BLOCK | ORGAN,
         "department": ORGAN,
-        "commune": NEAR,
-        "head": NEAR,
+        "commune": UNIT | ORGAN,
+        "head": UNIT | ORGAN,
     },
     "cases.coordinate": {"coordinator": REGISTER},
     "cases.receive": {"department": ORGAN, "commune": ORGAN, "coordinator": ORGAN, "head": ORGAN},
     "cases.hand_on": {"head": ORGAN},
     "cases.open_in_emergency": {"coordinator": ALL, "leader": ALL},
     "organisations.view": {role.code: ALL for role in ROLES},
-    "organisations.arrange": {"organiser": UNIT},
-    "organisations.read_sealed": {"organiser": UNIT},
-    "organisations.keep_accounts": {"keeper": UNIT},
-    "desk.hand_over": {"organiser": UNIT, "head": ORGAN},
-    "desk.merge": {"organiser": UNIT},
+    "organisations.arrange": {"organiser": SUBTREE},
+    "organisations.read_sealed": {"organiser": SUBTREE},
+    "organisations.keep_accounts": {"keeper": SUBTREE},
+    "desk.hand_over": {"organiser": SUBTREE, "head": ORGAN},
+    "desk.merge": {"organiser": SUBTREE},
     "desk.answer_data_requests": {"data-officer": ALL},
 }
-"""`head` of a provincial department has a unit too, the province: UNIT alone reaches what concerns it as such."""
+"""A record opened in an emergency is reached too, by `cases.view` alone and for its hours."""
+
+ACTIONS: dict[str, str | Promise] = {
+    "meetings.view": _("Xem buổi làm việc đã xác nhận"),
+    "meetings.view_drafts": _("Xem bản ghi chưa xác nhận"),
+    "meetings.record": _("Ghi buổi làm việc, duyệt và xác nhận bản ghi"),
+    "documents.view": _("Mở tệp nguồn và ảnh trang"),
+    "cases.view": _("Xem nội dung theo dõi"),
+    "cases.coordinate": _("Giao việc, rút, đưa lại, chia sẻ, chuyển sổ"),
+    "cases.receive": _("Tiếp nhận việc được giao"),
+    "cases.hand_on": _("Giao cho cán bộ thụ lý"),
+    "cases.open_in_emergency": _("Mở khẩn cấp một nội dung ngoài phạm vi"),
+    "organisations.view": _("Xem tổ chức bộ máy"),
+    "organisations.arrange": _("Lập, sửa cơ quan, chức vụ, người giữ chức vụ"),
+    "organisations.read_sealed": _("Đọc thông tin được mã hóa của cán bộ"),
+    "organisations.keep_accounts": _("Mở, khóa tài khoản"),
+    "desk.hand_over": _("Bàn giao việc khi thôi giữ chức vụ"),
+    "desk.merge": _("Sắp xếp, sáp nhập"),
+    "desk.answer_data_requests": _("Giải quyết yêu cầu về dữ liệu cá nhân"),
+}
+"""What each action of the table is, in words."""
 
 
 def held(user: User) -> list[Capacity]:
@@ -121,7 +159,7 @@ def acting(user: User) -> Capacity | None:
 
 def is_act(action: str) -> bool:
     """Seeing goes by everything that somebody holds; acting only by the capacity they act in."""
-    return not action.endswith(".view")
+    return not action.partition(".")[2].startswith("view")
 
 
 def entitled(user: User, action: str) -> list[Capacity]:

@@ -79,7 +79,7 @@ def test_a_step_waits_for_its_time(kind: str, step: Step) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_only_the_named_organ_receives(role: str) -> None:
     user = ROLES[role]()
-    own = {capacity.organisation.name for capacity in user.held_capacities}
+    own = {capacity.organisation for capacity in user.held_capacities}
     for name in ("Sở Xây dựng", "UBND phường Kon Tum", "Văn phòng Tỉnh ủy", "Sở Nội vụ"):
         organ = cast.committee(cast.unit()) if name.startswith("UBND") else cast.organ(name)
         case = cast.case(assignees=(actions.Named(name, "lead", organ),))

@@ -19,10 +19,11 @@ from thongsuot.apps.core import queries as core
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import actions as documents
 from thongsuot.apps.documents import queries as sources
-from thongsuot.apps.meetings import bridge
+from thongsuot.apps.meetings import bridge, permissions
 from thongsuot.apps.meetings.actions.drafting import draft
 from thongsuot.apps.meetings.actions.sessions import hold, require_draft, touch
 from thongsuot.apps.meetings.models import ReadingRun, WorkingSession
+from thongsuot.apps.organisations.middleware import equip
 
 log = structlog.get_logger("thongsuot.reading")
 Status = ReadingRun.Status
@@ -86,8 +87,14 @@ def read_document(run_uid: str) -> None:
 
 def perform(*, run_uid: UUID, at: datetime) -> None:
     """Read the run's file and draft its items. Running it again after it is done changes nothing."""
-    run = ReadingRun.objects.select_related("session", "source").get(uid=run_uid)
+    run = ReadingRun.objects.select_related("session", "source", "asked_by").get(uid=run_uid)
     if run.progress_status in {Status.DONE, Status.REFUSED}:
+        return
+    if not _may_still_ask(run, at):
+        log.warning("reading not allowed any more", run=str(run.uid))
+        _set(
+            run, progress_status=Status.REFUSED, problem=bridge.NOT_ALLOWED, finished_at=at, percent=100
+        )
         return
     _set(run, progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at, attempts=run.attempts + 1)
     try:
@@ -98,6 +105,13 @@ def perform(*, run_uid: UUID, at: datetime) -> None:
     except Exception:
         log.exception("reading failed", run=str(run.uid))
         _set(run, progress_status=Status.FAILED, finished_at=at, percent=100)
+
+
+def _may_still_ask(run: ReadingRun, at: datetime) -> bool:
+    """A job reaches what whoever asked for it reaches now, in one of their capacities, and no more."""
+    asker = equip(run.asked_by, at=at)
+    may_record = any(permissions.can_record(one, run.session) for one in (asker, *asker.others()))
+    return asker.is_active and may_record and sources.source(run.source.uid, for_=asker) is not None
 
 
 MOST_ATTEMPTS = 3

@@ -21,13 +21,13 @@ from thongsuot.apps.meetings.forms import ItemForm, topic_choices
 from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
 from thongsuot.apps.meetings.views import marks, review
 from thongsuot.apps.meetings.views.grounds import Ground, ground
-from thongsuot.apps.meetings.views.sessions import found
+from thongsuot.apps.meetings.views.sessions import to_record
 
 
 @require_POST
 @page("meetings.can_record")
 def decide(request: Request, uid: UUID, item: UUID, step: str) -> HttpResponse:
-    standing = found(request, uid)
+    standing = to_record(request, uid)
     chosen, before = _item(standing, item), queries.fingerprint(standing)
     actions.decide(item=chosen, step=step, by=request.user, at=request.now)
     response = _card(request, standing, chosen)
@@ -39,7 +39,7 @@ def decide(request: Request, uid: UUID, item: UUID, step: str) -> HttpResponse:
 @require_POST
 @page("meetings.can_record")
 def accept_certain(request: Request, uid: UUID) -> HttpResponse:
-    count = actions.accept_certain(session=found(request, uid), by=request.user, at=request.now)
+    count = actions.accept_certain(session=to_record(request, uid), by=request.user, at=request.now)
     messages.success(request, _("Đã chấp nhận %d mục chắc chắn.") % count)
     return redirect("meetings:session", uid)
 
@@ -47,7 +47,7 @@ def accept_certain(request: Request, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
 def edit(request: Request, uid: UUID, item: UUID) -> HttpResponse:
-    standing = found(request, uid)
+    standing = to_record(request, uid)
     chosen = _item(standing, item)
     form = ItemForm(
         request.POST or None, initial=_initial(chosen), recommendations=_recommendations(standing)
@@ -71,7 +71,7 @@ def edit(request: Request, uid: UUID, item: UUID) -> HttpResponse:
 @page("meetings.can_record")
 def add(request: Request, uid: UUID) -> HttpResponse:
     """A new item: on selected text, on a rectangle of a scanned page, or as heard in the room."""
-    standing = found(request, uid)
+    standing = to_record(request, uid)
     start = {"kind": ItemKind.RECOMMENDATION} | {name: value for name, value in request.GET.items() if value}
     form = ItemForm(request.POST or None, initial=start, recommendations=_recommendations(standing))
     if request.method == "POST" and form.is_valid():

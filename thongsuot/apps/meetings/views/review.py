@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
-from thongsuot.apps.documents import permissions as documents
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import actions, bridge, permissions, queries, states
 from thongsuot.apps.meetings.forms import topic_choices
 from thongsuot.apps.meetings.models import Item, ItemKind, ReadingRun, WorkingSession
 from thongsuot.apps.meetings.views import marks
-from thongsuot.apps.meetings.views.sessions import found
+from thongsuot.apps.meetings.views.sessions import found, to_record
 
 if TYPE_CHECKING:
     from thongsuot.apps.documents.models import ExtractedText
@@ -32,10 +31,9 @@ if TYPE_CHECKING:
 def session(request: Request, uid: UUID) -> HttpResponse:
     standing = found(request, uid)
     context = summary(standing) | {
-        "can_record": permissions.can_record(request.user) and standing.status == "draft",
-        "can_open": documents.can_view(request.user),
+        "can_record": permissions.can_record(request.user, standing) and standing.status == "draft",
         "groups": groups(context_items := queries.items(standing)),
-        "sources": _sources(standing, context_items, request.now),
+        "sources": _sources(request, standing, context_items),
         "people": _people(standing),
         "units": list(standing.units.all()),
         "topics": dict(topic_choices()),
@@ -47,7 +45,7 @@ def session(request: Request, uid: UUID) -> HttpResponse:
 @page("meetings.can_record")
 def progress(request: Request, uid: UUID) -> HttpResponse:
     """The part of the page that shows how far the reading is; asks for the whole page once all is read."""
-    standing = found(request, uid)
+    standing = to_record(request, uid)
     runs = queries.runs(standing)
     response = render(
         request, "meetings/_progress.html", {"session": standing, "runs": [_shown(run) for run in runs]}
@@ -60,7 +58,7 @@ def progress(request: Request, uid: UUID) -> HttpResponse:
 @require_POST
 @page("meetings.can_record")
 def confirm(request: Request, uid: UUID) -> HttpResponse:
-    standing = found(request, uid)
+    standing = to_record(request, uid)
     try:
         made = actions.confirm(
             session=standing,
@@ -111,10 +109,12 @@ def groups(items: list[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def _sources(standing: WorkingSession, items: list[Item], at: datetime) -> list[dict[str, Any]]:
-    names = marks.labels(items)
-    newest = {run.input_hash: run for run in standing.runs.select_related("source", "text")}
-    return [_source(run, items, names, at) for run in newest.values()]
+def _sources(request: Request, standing: WorkingSession, items: list[Item]) -> list[dict[str, Any]]:
+    """The documents of the session that this user may open."""
+    names, may_open = marks.labels(items), sources.sources(for_=request.user)
+    runs = standing.runs.filter(source__in=may_open).select_related("source", "text")
+    newest = {run.input_hash: run for run in runs}
+    return [_source(run, items, names, request.now) for run in newest.values()]
 
 
 def _source(run: ReadingRun, items: list[Item], names: dict[int, str], at: datetime) -> dict[str, Any]:

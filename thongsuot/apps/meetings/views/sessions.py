@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.page import Request, address, asked, page
+from thongsuot.apps.core.states import refusal
 from thongsuot.apps.meetings import actions, permissions, queries, states
 from thongsuot.apps.meetings.forms import DocumentsForm, HeadForm, NewSessionForm
 from thongsuot.apps.meetings.models import WorkingSession
@@ -70,7 +71,7 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
 def head(request: Request, uid: UUID) -> HttpResponse:
-    session = found(request, uid)
+    session = to_record(request, uid)
     form = HeadForm(request.POST or None, initial=heads.initial(session), instance=session)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +93,7 @@ def head(request: Request, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("meetings.can_record")
 def documents(request: Request, uid: UUID) -> HttpResponse:
-    session = found(request, uid)
+    session = to_record(request, uid)
     form = DocumentsForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["text"] or form.cleaned_data["uploads"]:
@@ -106,7 +107,7 @@ def documents(request: Request, uid: UUID) -> HttpResponse:
 @require_POST
 @page("meetings.can_record")
 def read_again(request: Request, uid: UUID, run: UUID) -> HttpResponse:
-    session = found(request, uid)
+    session = to_record(request, uid)
     standing = session.runs.filter(uid=run).first()
     if standing is None:
         raise Http404
@@ -119,6 +120,15 @@ def found(request: Request, uid: UUID) -> WorkingSession:
     session = queries.session(uid, for_=request.user)
     if session is None:
         raise Http404
+    return session
+
+
+def to_record(request: Request, uid: UUID) -> WorkingSession:
+    """The session of this address for somebody who writes its record; else 404, or 403 with the reason."""
+    session = found(request, uid)
+    if not permissions.can_record(request.user, session):
+        said = _("Bản ghi này thuộc sổ của cơ quan khác; chỉ cơ quan đó ghi, sửa và xác nhận.")
+        raise refusal(request.user, said, lambda other: permissions.can_record(other, session))
     return session
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from django.db import models
-from django.db.models import F, Q
+from django.db import connection, models
+from django.db.models import F, Q, Value
 
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations.models import BreakGlass, Membership, Organisation, StandIn
 from thongsuot.apps.organisations.models.dated import on as in_force
-from thongsuot.apps.organisations.permissions import ROLES, TABLE, Capacity, Relation, acting, entitled
+from thongsuot.apps.organisations.permissions import TABLE, Capacity, Relation, acting, entitled, held
 from thongsuot.apps.places import queries as places
 
+T = TypeVar("T")
+
 WHOSE = (
-    "uid",
     "post__roles__role",
     "post__title",
     "post__organisation_id",
@@ -29,24 +31,25 @@ WHOSE = (
     "post__organisation__unit__code",
     "post__organisation__keeps_register",
 )
+"""The fields of `Capacity` from `role` on, seen from a membership."""
 
 
 def capacities(user: User, *, on: date) -> list[Capacity]:
-    """The capacities in force on a day: of posts held, then of posts stood in for. Two queries."""
-    own = Membership.objects.filter(in_force(on), person__user=user.pk)
-    rows = _with_roles(own, on, "").order_by("is_concurrent", "since", "pk", "role_pk")
+    """The capacities in force on a day: of posts held, the main one first, then of posts stood in for.
+
+    One query.
+    """
+    own = _with_roles(Membership.objects.filter(in_force(on), person__user=user.pk), on, "")
+    own = own.annotate(whom=Value(""), rank=Value(0), is_second=F("is_concurrent"), membership_pk=F("pk"))
     lent = StandIn.objects.filter(in_force(on), in_force(on, "membership__"), person__user=user.pk)
-    more = _with_roles(lent, on, "membership__").annotate(whom=F("membership__person__name"))
-    values = [f"membership__{name}" for name in WHOSE[1:]]
-    return [
-        *(_capacity(row[:-1], row[-1]) for row in rows.values_list(*WHOSE, "pk")),
-        *(
-            _capacity(row[:-2], row[-2], row[-1])
-            for row in more.order_by("since", "pk", "role_pk").values_list(
-                "uid", *values, "membership_id", "whom"
-            )
-        ),
-    ]
+    lent = _with_roles(lent, on, "membership__").annotate(
+        whom=F("membership__person__name"),
+        rank=Value(1),
+        is_second=Value(False),
+        membership_pk=F("membership_id"),
+    )
+    rows = _columns(own, "").union(_columns(lent, "membership__"), all=True)
+    return [_capacity(row) for row in sorted(rows, key=lambda row: row[:5])]
 
 
 def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str) -> models.QuerySet[Any]:
@@ -58,97 +61,168 @@ def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str) -> models.Que
     return named.annotate(role_pk=F(f"{post}roles__pk"))
 
 
-def _capacity(row: tuple[Any, ...], membership: int, whom: str = "") -> Capacity:
-    uid, role, *facts = row
+def _columns(rows: models.QuerySet[Any], prefix: str) -> models.QuerySet[Any]:
+    order = ("rank", "is_second", "since", "pk", "role_pk")
+    whose = (f"{prefix}{name}" for name in WHOSE)
+    return rows.order_by().values_list(*order, "uid", "membership_pk", "whom", *whose)
+
+
+def _capacity(row: tuple[Any, ...]) -> Capacity:
+    uid, membership, whom, role, *facts = row[5:]
     return Capacity(uuid5(uid, role), role, *facts, membership_id=membership, stands_in_for=whom)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which records somebody reaches: keys of registers (organs), units and organs; uids opened in emergency."""
+    """Which records somebody reaches: keys of registers (organs), units and organs; uids opened in emergency.
+
+    `registers` are those whose records are reached, `shared` those with whom another's record may be shared.
+    """
 
     is_all: bool = False
     registers: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     organs: frozenset[int] = frozenset()
     opened: frozenset[UUID] = frozenset()
 
     def __bool__(self) -> bool:
-        return self.is_all or bool(self.registers or self.units or self.organs or self.opened)
+        return self.is_all or any((self.registers, self.shared, self.units, self.organs, self.opened))
 
 
-def scope(user: User, action: str) -> Scope:
-    """What this user may do `action` to. Kept on the user: a request asks once for each action."""
-    kept: dict[str, Scope] = user.__dict__.setdefault("_scopes", {})
-    if action not in kept:
-        kept[action] = _scope(user, action)
-    return kept[action]
+def scope(user: User, action: str, *, capacity: UUID | None = None) -> Scope:
+    """What this user may do `action` to, or what they may in one of their capacities; asked once a request."""
+    return _kept(user, ("scope", action, capacity), lambda: _scope(user, action, capacity))
 
 
-def _scope(user: User, action: str) -> Scope:
-    by_relation: dict[Relation, list[Capacity]] = {relation: [] for relation in Relation}
-    for capacity in entitled(user, action):
-        for relation in TABLE[action][capacity.role]:
-            by_relation[relation].append(capacity)
-    if by_relation[Relation.ALL]:
+def _scope(user: User, action: str, only: UUID | None) -> Scope:
+    counted = [one for one in entitled(user, action) if only in (None, one.uid)]
+    by = {rel: [one for one in counted if rel in TABLE[action][one.role]] for rel in Relation}
+    if by[Relation.ALL]:
         return Scope(is_all=True)
+    block = _of_block(user, {one.block for one in by[Relation.BLOCK]})
     return Scope(
-        registers=_registers(by_relation[Relation.REGISTER], by_relation[Relation.BLOCK]),
-        units=frozenset(chain.from_iterable(_units(user, c) for c in by_relation[Relation.UNIT])),
-        organs=_organs({c.organisation_id for c in by_relation[Relation.ORGAN]}),
-        opened=getattr(user, "opened_records", frozenset()) if action.endswith(".view") else frozenset(),
+        registers=_registers(user, by[Relation.REGISTER]) | block,
+        shared=_registers(user, by[Relation.SHARED]) | block,
+        units=_union(_line(user, one.unit_id) for one in by[Relation.UNIT])
+        | _union(_subtree(user, one.unit_id) for one in by[Relation.SUBTREE]),
+        organs=_union(_reach(user)[one.organisation_id].all for one in by[Relation.ORGAN]),
+        opened=frozenset(opened(user)) if action == "cases.view" and only is None else frozenset(),
     )
 
 
-def _registers(own: list[Capacity], block: list[Capacity]) -> frozenset[int]:
-    kept = {capacity.organisation_id for capacity in own}
-    if blocks := {capacity.block for capacity in block}:
-        offices = Organisation.objects.filter(keeps_register=True, block__in=blocks)
-        kept |= set(offices.values_list("pk", flat=True))
-    return frozenset(kept)
+def _kept(user: User, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """What was found out for this user in this request."""
+    known: dict[tuple[Any, ...], Any] = user.__dict__.setdefault("_reach", {})
+    if key not in known:
+        known[key] = make()
+    found: T = known[key]
+    return found
 
 
-def _units(user: User, capacity: Capacity) -> frozenset[int]:
-    kept: dict[int, frozenset[int]] = user.__dict__.setdefault("_subtrees", {})
-    if capacity.unit_id not in kept:
-        kept[capacity.unit_id] = places.subtree(capacity.unit_id)
-    return kept[capacity.unit_id]
+def _union(sets: Iterable[frozenset[T]]) -> frozenset[T]:
+    return frozenset(chain.from_iterable(sets))
 
 
-def _organs(own: set[int]) -> frozenset[int]:
-    """These organs, those under them and those that they came from."""
-    found, ends = set(own), set(own)
-    while ends:
-        rows = Organisation.objects.filter(Q(parent__in=ends) | Q(successors__in=ends))
-        ends = set(rows.values_list("pk", flat=True)) - found
-        found |= ends
-    return frozenset(found)
+def _line(user: User, unit: int) -> frozenset[int]:
+    return _kept(user, ("line", unit), lambda: places.line(unit))
 
 
-def opened(user: User, *, at: datetime) -> frozenset[UUID]:
-    """Records that this user opened in an emergency and that are open still."""
-    rows = BreakGlass.objects.filter(user_id=user.pk, closes_at__gt=at)
-    return frozenset(rows.values_list("subject_uid", flat=True))
+def _subtree(user: User, unit: int) -> frozenset[int]:
+    return _kept(user, ("subtree", unit), lambda: places.subtree(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Keys of an organ and of those that it came from (`line`); of these and all under them (`all`)."""
+
+    line: frozenset[int]
+    all: frozenset[int]
+
+
+REACH = """
+WITH RECURSIVE edge(up, down, is_line) AS (
+    SELECT parent_id, id, 0 FROM organisations_organisation WHERE parent_id IS NOT NULL
+    UNION ALL
+    SELECT to_organisation_id, from_organisation_id, 1 FROM organisations_organisation_successors
+), reach(start, id, is_line) AS (
+    SELECT id, id, 1 FROM organisations_organisation WHERE id IN ({})
+    UNION
+    SELECT reach.start, edge.down, reach.is_line * edge.is_line FROM reach JOIN edge ON edge.up = reach.id
+)
+SELECT start, id, is_line FROM reach
+"""
+"""From some organs down the tree and back in time, as far as it goes."""
+
+
+def _reach(user: User) -> dict[int, _Reach]:
+    """Key of each organ that the user acts for -> how far it reaches. One query a request."""
+    return _kept(user, ("reach",), lambda: _reaches({one.organisation_id for one in held(user)}))
+
+
+def _reaches(starts: set[int]) -> dict[int, _Reach]:
+    with connection.cursor() as cursor:
+        cursor.execute(REACH.format(", ".join(["%s"] * len(starts))), sorted(starts))
+        rows = cursor.fetchall()
+    return {
+        start: _Reach(
+            frozenset(key for begin, key, is_line in rows if begin == start and is_line),
+            frozenset(key for begin, key, _is_line in rows if begin == start),
+        )
+        for start in starts
+    }
+
+
+def _offices(user: User) -> list[tuple[int, str, int, Any]]:
+    """(key, block, unit, day of its end) of every office that keeps a register, or kept one. One query."""
+    rows = Organisation.objects.filter(keeps_register=True).order_by("pk")
+    return _kept(
+        user, ("offices",), lambda: list(rows.values_list("pk", "block", "unit_id", "dissolved_on"))
+    )
+
+
+def _of_block(user: User, blocks: set[str]) -> frozenset[int]:
+    return frozenset(pk for pk, block, *_rest in _offices(user) if block in blocks) if blocks else frozenset()
+
+
+def _registers(user: User, by: list[Capacity]) -> frozenset[int]:
+    own = _union(_reach(user)[one.organisation_id].line for one in by if one.keeps_register)
+    return own | {key for one in by if not one.keeps_register and (key := _office_beside(user, one))}
+
+
+def _office_beside(user: User, capacity: Capacity) -> int | None:
+    """The living office that keeps the register for the organs of its block in its unit."""
+    wanted = (capacity.block, capacity.unit_id, None)
+    return next((pk for pk, *facts in _offices(user) if tuple(facts) == wanted), None)
+
+
+def register_of(user: User) -> int | None:
+    """Key of the organ whose register takes what this user records: their own, or the one beside it."""
+    if not (capacity := acting(user)):
+        return None
+    return capacity.organisation_id if capacity.keeps_register else _office_beside(user, capacity)
+
+
+def opened(user: User) -> dict[UUID, datetime]:
+    """Records that this user opened in an emergency -> when they close again."""
+    may_open = any(one.role in TABLE["cases.open_in_emergency"] for one in held(user))
+    return _kept(user, ("opened",), lambda: _opened(user)) if may_open else {}
+
+
+def _opened(user: User) -> dict[UUID, datetime]:
+    rows = BreakGlass.objects.filter(user_id=user.pk, closes_at__gt=user.__dict__["equipped_at"])
+    return dict(rows.order_by("closes_at").values_list("subject_uid", "closes_at"))
 
 
 def own_units(user: User) -> list[int]:
     """Keys of the communes for which a user acts; a provincial organ gives none."""
-    return [c.unit_id for c in getattr(user, "held_capacities", []) if len(c.unit_code) > 2]
+    return [one.unit_id for one in held(user) if len(one.unit_code) > 2]
 
 
 def own_organisations(user: User) -> list[int]:
-    return [capacity.organisation_id for capacity in getattr(user, "held_capacities", [])]
+    return [one.organisation_id for one in held(user)]
 
 
-def register_of(user: User) -> int | None:
-    """Key of the organ whose register takes what this user records: their own, or the one of their block."""
-    if not (capacity := acting(user)):
-        return None
-    if capacity.keeps_register:
-        return capacity.organisation_id
-    offices = Organisation.objects.filter(keeps_register=True, block=capacity.block, dissolved_on=None)
-    return offices.values_list("pk", flat=True).order_by("pk").first()
-
-
-def role_label(code: str) -> str:
-    return next((str(role.label) for role in ROLES if role.code == code), code)
+def own_memberships(user: User) -> list[int]:
+    """Keys of the memberships in which a user acts, their own or those they stand in for."""
+    return [one.membership_id for one in held(user)]

@@ -37,7 +37,7 @@ def test_the_table_cell_by_cell(action: str, role: str) -> None:
     allowed = TABLE[action].get(role, set())
     assert scope.is_all is (Relation.ALL in allowed)
     assert bool(scope.registers) is bool({Relation.REGISTER, Relation.BLOCK} & allowed)
-    assert bool(scope.units) is (Relation.UNIT in allowed)
+    assert bool(scope.units) is bool({Relation.UNIT, Relation.SUBTREE} & allowed)
     assert bool(scope.organs) is (Relation.ORGAN in allowed)
 
 
