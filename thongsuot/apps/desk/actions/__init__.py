@@ -1,5 +1,6 @@
 """What the desk does: drafting, doing and reversing mergers; handing over before somebody leaves."""
 
+from thongsuot.apps.desk.actions.handovers import hand_over
 from thongsuot.apps.desk.actions.mergers import (
     Facts,
     add_source,
@@ -25,6 +26,7 @@ __all__ = [
     "do",
     "draft",
     "drop",
+    "hand_over",
     "rehearse",
     "remove_source",
     "remove_target",

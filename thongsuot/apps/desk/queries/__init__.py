@@ -1,5 +1,6 @@
 """Questions of the desk: mergers and what they move, hand-overs and what somebody still holds."""
 
+from thongsuot.apps.desk.queries.handovers import Held, hand_over, hand_overs, held, takers
 from thongsuot.apps.desk.queries.mergers import (
     OutOfTheWay,
     Question,
@@ -18,9 +19,13 @@ from thongsuot.apps.desk.queries.mergers import (
 )
 
 __all__ = [
+    "Held",
     "OutOfTheWay",
     "Question",
     "faults",
+    "hand_over",
+    "hand_overs",
+    "held",
     "in_the_way",
     "is_answered",
     "is_untouched",
@@ -30,6 +35,7 @@ __all__ = [
     "new_units",
     "questions",
     "sources",
+    "takers",
     "tallies",
     "title",
 ]

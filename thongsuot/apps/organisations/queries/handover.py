@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, Q, Sum
@@ -185,3 +186,26 @@ def _likeness(organ: Organisation, unit: Unit) -> tuple[Any, ...]:
     if organ.kind in ONE_A_UNIT:
         return unit.pk, organ.kind, organ.block
     return unit.pk, organ.kind, organ.block, fold(carried_name(organ.name, organ.unit, unit))
+
+
+def membership(uid: UUID) -> Membership | None:
+    """Any membership, with its person, post and organ."""
+    rows = Membership.objects.select_related("person", "post__organisation__unit")
+    return rows.filter(uid=uid).first()
+
+
+def holders_in(organ: Organisation, *, on: date) -> models.QuerySet[Membership]:
+    """Who holds a post of an organ on a day, by the rank of the posts."""
+    rows = Membership.objects.filter(open_until(on), since__lte=on, post__organisation=organ)
+    return rows.select_related("person", "post").order_by("post__rank", "since", "pk")
+
+
+def holding(
+    text: str, units: Iterable[int], organs: Iterable[int], *, on: date
+) -> models.QuerySet[Membership]:
+    """Who holds a post on a day in these units or organs, by a part of their name or of the organ's."""
+    here = Q(post__organisation__unit__in=list(units)) | Q(post__organisation__in=list(organs))
+    rows = Membership.objects.filter(here, open_until(on), since__lte=on)
+    for word in fold(text).split():
+        rows = rows.filter(Q(person__folded__contains=word) | Q(post__organisation__folded__contains=word))
+    return rows.select_related("person", "post__organisation__unit").order_by("person__sort_key", "pk")
