@@ -1,5 +1,6 @@
 """Changes to organs, posts, people and who may act for them."""
 
+from thongsuot.apps.organisations.actions.access import break_glass
 from thongsuot.apps.organisations.actions.accounts import (
     close_account,
     close_ended_accounts,
@@ -11,6 +12,8 @@ from thongsuot.apps.organisations.actions.accounts import (
 from thongsuot.apps.organisations.actions.details import read_details, seal_details
 from thongsuot.apps.organisations.actions.duplicates import doubt_distinction, merge_people, tell_apart
 from thongsuot.apps.organisations.actions.endings import dissolve, restore
+from thongsuot.apps.organisations.actions.framed import found_by_frame
+from thongsuot.apps.organisations.actions.frames import change_frame_rows, draft_frame, publish_frame
 from thongsuot.apps.organisations.actions.handover import Handed, hand_over, take_back
 from thongsuot.apps.organisations.actions.memberships import (
     amend_membership,
@@ -35,6 +38,7 @@ from thongsuot.apps.organisations.actions.posts import (
     reopen_post,
     withdraw_role,
 )
+from thongsuot.apps.organisations.actions.shipped import LoadedFacts, load_facts
 from thongsuot.apps.organisations.actions.stand_ins import (
     LONGEST_STAND_IN,
     end_stand_in,
@@ -47,10 +51,13 @@ from thongsuot.apps.organisations.actions.terms import hold_congress, note_headc
 __all__ = [
     "LONGEST_STAND_IN",
     "Handed",
+    "LoadedFacts",
     "SameName",
     "Successors",
     "amend_membership",
     "appoint",
+    "break_glass",
+    "change_frame_rows",
     "change_post",
     "close_account",
     "close_ended_accounts",
@@ -58,22 +65,26 @@ __all__ = [
     "correct_person",
     "dissolve",
     "doubt_distinction",
+    "draft_frame",
     "end_membership",
     "end_stand_in",
     "enter_person",
     "found",
+    "found_by_frame",
     "grant_role",
     "guide",
     "hand_over",
     "hold_congress",
     "keep_register",
     "link_account",
+    "load_facts",
     "merge_people",
     "note_headcount",
     "open_account_for",
     "open_again",
     "open_post",
     "place_under",
+    "publish_frame",
     "publish_positions",
     "qualify",
     "read_details",

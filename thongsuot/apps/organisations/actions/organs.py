@@ -239,7 +239,8 @@ def _require_sane(founded_on: date | None, unit: Unit, today: date) -> None:
 
 def _require_only(name: str, organisation: Organisation) -> None:
     living = Organisation.objects.filter(unit=organisation.unit_id, dissolved_on=None)
-    if living.filter(name=name).exclude(pk=organisation.pk).exists():
+    alike = living.filter(folded=fold(name)).exclude(pk=organisation.pk).values_list("name", flat=True)
+    if name.casefold() in {other.casefold() for other in alike}:
         raise _taken(name)
 
 

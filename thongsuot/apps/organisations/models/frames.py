@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,12 @@ from thongsuot.apps.core.states import LifeCycle, State
 from thongsuot.apps.organisations import states
 from thongsuot.apps.organisations.models.dated import Spell, forward
 from thongsuot.apps.organisations.models.organs import Block, Kind
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
+
+UNIT = "{unit}"
+"""In a name of a frame: the full name of the unit."""
 
 
 class Frame(WithUid, Spell):
@@ -47,7 +55,7 @@ class FrameRow(models.Model):
     """One organ of the frame: its name with `{unit}` for the full name of the unit, and its posts.
 
     `parent` is the key of another row of the frame; `guided_by` are names of provincial departments;
-    `posts` a list of {"title", "seats", "is_lead", "is_head", "role", "rank", "filled_by"}.
+    `posts` a list of {"title", "seats", "is_lead", "is_head", "role", "rank", "filled_by"}, the last a name too.
     """
 
     frame = models.ForeignKey(Frame, models.CASCADE, verbose_name=_("khung"), related_name="rows")
@@ -58,7 +66,10 @@ class FrameRow(models.Model):
     parent = models.CharField(_("trực thuộc"), max_length=40, blank=True)
     guided_by = models.JSONField(_("chịu hướng dẫn của"), default=list, blank=True)
     posts = models.JSONField(_("chức vụ, chức danh"), default=list, blank=True)
+    keeps_register = models.BooleanField(_("giữ sổ theo dõi của khối"), default=False)
     rank = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
+    source = models.CharField(_("nguồn"), max_length=300, blank=True)
+    is_verified = models.BooleanField(_("đã đối chiếu với nguồn"), default=False)
 
     class Meta:
         verbose_name = _("dòng của khung")
@@ -68,3 +79,7 @@ class FrameRow(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_in(self, unit: Unit) -> str:
+        """What the organ is called in a unit: "UBND phường Kon Tum"."""
+        return self.name.replace(UNIT, unit.full_name)
