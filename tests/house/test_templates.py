@@ -16,7 +16,7 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.IGNORECASE)
-PUBLIC_FORMS = {"core:login", "core:logout", "core:language"}
+PUBLIC_FORMS = {"core:login", "core:logout", "core:language", "mfa_authenticate", "provincial_login"}
 """What these do twice is the same as once, and nobody need be logged in."""
 
 

@@ -1,11 +1,12 @@
 """The one settings file. What may differ between installations is read from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 from csp.constants import NONE, SELF
 
-from thongsuot.config import env
+from thongsuot.config import env, identity
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder(Path(env.text("VAR_DIR") or BASE_DIR.parent / "var").resolve())
@@ -37,6 +38,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -58,6 +65,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thongsuot.apps.organisations.middleware.acting_as",
     "thongsuot.apps.core.middleware.size_limit",
+    "thongsuot.apps.core.middleware.last_seen",
+    "thongsuot.apps.core.middleware.first_things_first",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "thongsuot.config.urls"
 WSGI_APPLICATION = "thongsuot.config.wsgi.application"
@@ -81,16 +92,84 @@ TEMPLATES = [
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it only refuses who guessed too often
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+SHORTEST_PASSWORD = 12
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": SHORTEST_PASSWORD}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("login",)}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
 ]
 CSRF_FAILURE_VIEW = "thongsuot.apps.core.views.csrf_failed"
 LOGIN_URL = "core:login"
 LOGIN_REDIRECT_URL = "core:home"
 LOGOUT_REDIRECT_URL = "core:login"
 SESSION_COOKIE_AGE = 12 * 3600
+
+# Rates are counted and used codes remembered where all processes see them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+ACCOUNT_ADAPTER = "thongsuot.apps.core.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "thongsuot.apps.core.forms.LoginForm",
+    "change_password": "thongsuot.apps.core.forms.PasswordForm",
+    "reauthenticate": "thongsuot.apps.core.forms.PasswordAgainForm",
+}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# A whole office shares one address; axes looks at each log-in.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,10/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, low=0, high=5)
+
+MFA_ADAPTER = "thongsuot.apps.core.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "thongsuot.apps.core.forms.CodeForm",
+    "reauthenticate": "thongsuot.apps.core.forms.CodeAgainForm",
+    "activate_totp": "thongsuot.apps.core.forms.AppForm",
+    "add_webauthn": "thongsuot.apps.core.forms.KeyForm",
+    "edit_webauthn": "thongsuot.apps.core.forms.KeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_REQUIRED_ROLES = env.words(env.text("MFA_REQUIRED_ROLES"))
+"""Codes of roles whose holders set up a second factor before anything else."""
+
+IDENTITY_PROVIDER = identity.provider()
+SOCIALACCOUNT_ADAPTER = "thongsuot.apps.core.adapter.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "thongsuot.apps.core.lockout.masked"
+AXES_CLIENT_IP_CALLABLE = "thongsuot.apps.core.lockout.address"
+AXES_LOCKOUT_CALLABLE = "thongsuot.apps.core.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaretoken", "next"]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -128,7 +207,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # A browser asks this of every step of a redirect that a form began.
+        "form-action": [SELF, *([IDENTITY_PROVIDER.origin] if IDENTITY_PROVIDER else [])],
     }
 }
 X_FRAME_OPTIONS = "DENY"

@@ -8,6 +8,7 @@ from uuid import UUID
 import uuid_utils.compat
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 SYSTEM_LOGIN = "he-thong"
@@ -38,6 +39,10 @@ class User(AbstractBaseUser, WithUid):
     login = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     is_operator = models.BooleanField(_("quản trị hệ thống"), default=False)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    """The password was given by somebody else and holds for one log-in."""
+    session_round = models.PositiveIntegerField(default=0, editable=False)
+    """Sessions of an earlier round are over."""
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -62,6 +67,10 @@ class User(AbstractBaseUser, WithUid):
     @property
     def is_staff(self) -> bool:
         return self.is_operator
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        own = f"{self.password}:{self.session_round}"
+        return salted_hmac("thongsuot.core.session", own, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """The stock admin shows everything to operators and lets nobody change anything."""
@@ -116,6 +125,22 @@ class PostAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class CacheEntry(models.Model):
+    """A row of Django's cache in the database: attempts counted, codes used. Django reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "core_cache"
+        verbose_name = _("ô nhớ tạm")
+        verbose_name_plural = _("bộ nhớ tạm")
+
+    def __str__(self) -> str:
+        return self.cache_key
 
 
 class NumberSeries(models.Model):

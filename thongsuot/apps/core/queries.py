@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from thongsuot.apps.core.models import SYSTEM_LOGIN, User
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from thongsuot.apps.core.devices import device
+from thongsuot.apps.core.models import SYSTEM_LOGIN, Notice, User
 
 
 def system_actor() -> User:
@@ -16,3 +26,60 @@ def system_actor() -> User:
 
 def user_by_login(login: str) -> User | None:
     return User.objects.filter(login=login).first()
+
+
+def has_second_factor(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user.pk).exists())
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether a role that this user holds asks for one (`MFA_REQUIRED_ROLES`), and there is none yet."""
+    required = set(settings.MFA_REQUIRED_ROLES)
+    held = {capacity.role for capacity in getattr(user, "held_capacities", ())}
+    return bool(required & held) and not has_second_factor(user)
+
+
+def first_thing(user: User, *, by_password: bool) -> str:
+    """Address of what this user must do before anything else; "" for nothing."""
+    if user.must_change_password and by_password:
+        return reverse("account_change_password")
+    return reverse("core:account") if needs_second_factor(user) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LivingSession:
+    """Where somebody is logged in: in which program, since when, when last seen."""
+
+    key: int
+    device: str
+    address: str
+    since: datetime
+    seen_at: datetime
+    is_current: bool
+
+
+def sessions_of(user: User, *, current: str = "") -> list[LivingSession]:
+    """Sessions of this user that still hold, the one with the key `current` first, then those last seen."""
+    rows = [row for row in UserSession.objects.filter(user_id=user.pk) if row.exists()]
+    rows.sort(key=lambda row: (row.session_key != current, -row.last_seen_at.timestamp()))
+    return [
+        LivingSession(
+            row.pk,
+            device(row.user_agent),
+            row.ip,
+            row.created_at,
+            row.last_seen_at,
+            row.session_key == current,
+        )
+        for row in rows
+    ]
+
+
+def notices(*, for_: User) -> models.QuerySet[Notice]:
+    """What this user was told, the newest first."""
+    return Notice.objects.filter(user=for_)
+
+
+def unseen(user: User) -> int:
+    """How many notices this user has not seen."""
+    return notices(for_=user).filter(seen_at=None).count()

@@ -1,7 +1,40 @@
 """Changes in core, by noun."""
 
-from thongsuot.apps.core.actions.accounts import open_account
+from thongsuot.apps.core.actions.accounts import (
+    change_password,
+    give_password,
+    note,
+    open_account,
+    remove_second_factor,
+    unlock,
+)
 from thongsuot.apps.core.actions.answers import ANSWERS_KEPT, forget_answers
+from thongsuot.apps.core.actions.notices import see, tell
 from thongsuot.apps.core.actions.personal_keys import destroy_key, rotate_personal_keys
+from thongsuot.apps.core.actions.sessions import (
+    end_other_sessions,
+    end_session,
+    end_sessions,
+    forget_sessions,
+    note_seen,
+)
 
-__all__ = ["ANSWERS_KEPT", "destroy_key", "forget_answers", "open_account", "rotate_personal_keys"]
+__all__ = [
+    "ANSWERS_KEPT",
+    "change_password",
+    "destroy_key",
+    "end_other_sessions",
+    "end_session",
+    "end_sessions",
+    "forget_answers",
+    "forget_sessions",
+    "give_password",
+    "note",
+    "note_seen",
+    "open_account",
+    "remove_second_factor",
+    "rotate_personal_keys",
+    "see",
+    "tell",
+    "unlock",
+]

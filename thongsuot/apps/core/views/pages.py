@@ -61,6 +61,11 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "core/failure.html", {"status": 403, "reason": str(exception)}, status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More tries in a short time than a person makes."""
+    return render(request, "core/failure.html", {"status": 429}, status=429)
+
+
 def bug(request: HttpRequest) -> HttpResponse:
     return render(request, "core/failure.html", {"status": 500}, status=500)
 
