@@ -3,9 +3,9 @@
 from thongsuot.apps.organisations.permissions import acting, entitled, held, may
 from thongsuot.apps.organisations.queries.access import (
     Scope,
+    accounts_in_role,
     broken_glasses,
     capacities,
-    holders,
     keepers,
     officers,
     opened,
@@ -74,6 +74,7 @@ __all__ = [
     "Scope",
     "Vacancy",
     "acting",
+    "accounts_in_role",
     "broken_glasses",
     "by_keys",
     "capacities",

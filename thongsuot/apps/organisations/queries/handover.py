@@ -209,3 +209,8 @@ def holding(
     for word in fold(text).split():
         rows = rows.filter(Q(person__folded__contains=word) | Q(post__organisation__folded__contains=word))
     return rows.select_related("person", "post__organisation__unit").order_by("person__sort_key", "pk")
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of organs, with their words."""
+    return [(code, str(label)) for code, label in Kind.choices]
