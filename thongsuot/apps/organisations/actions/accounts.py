@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import actions as core
-from thongsuot.apps.core import journal
+from thongsuot.apps.core import journal, vault
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations.actions import tenure
@@ -18,7 +18,7 @@ from thongsuot.apps.organisations.actions.columns import one_line
 from thongsuot.apps.organisations.models import Membership, Person, StandIn
 
 ENDED = "Không còn giữ chức vụ nào và không được giao thay ai."
-"""Why the tick closes an account; stands in the journal as it is."""
+"""Why the tick closes an account."""
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def open_again(*, user: User, reason: str, by: User, at: datetime) -> None:
     _require_post(owner, timezone.localdate(at))
     standing.is_active = user.is_active = True
     standing.save(update_fields=["is_active"])
-    journal.write(standing, "opened-again", by=by, at=at, payload={"reason": reason})
+    journal.write(standing, "opened-again", by=by, at=at, payload={"reason": _sealed(standing, reason)})
 
 
 def close_ended_accounts(*, by: User, at: datetime) -> int:
@@ -151,7 +151,13 @@ def _close(user: User, reason: str, *, by: User, at: datetime) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     core.end_sessions(user=user, by=by, at=at)
-    journal.write(user, "closed", by=by, at=at, payload={"reason": reason})
+    journal.write(user, "closed", by=by, at=at, payload={"reason": _sealed(user, reason)})
+
+
+def _sealed(user: User, reason: str) -> dict[str, str] | str:
+    """Why somebody's account is closed is theirs; that of nobody's account is nobody's."""
+    owner = Person.objects.filter(user=user).first()
+    return vault.personal(owner.uid, reason) if owner else reason
 
 
 def _link(person: Person, user: User, *, by: User, at: datetime) -> None:

@@ -119,7 +119,10 @@ def remove_membership(*, membership: Membership, reason: str, by: User, at: date
             _("Cần ghi vì sao lần giữ chức vụ này ghi sai."), field="reason", code="reason-missing"
         )
     standing = _held(membership, None)
-    told = _told(standing) | {"reason": reason, "membership": standing.uid}
+    told = _told(standing) | {
+        "membership": standing.uid,
+        "reason": vault.personal(standing.person.uid, reason),
+    }
     try:
         with transaction.atomic():
             stand_ins.drop_all(standing, by=by, at=at)

@@ -115,7 +115,8 @@ def _end(row: StandIn, until: date) -> None:
 
 
 def _remove(row: StandIn, *, by: User, at: datetime, reason: str) -> None:
-    journal.write(row, "removed", by=by, at=at, payload=_told(row) | {"why": reason})
+    why = {"why": vault.personal(row.membership.person.uid, reason)}
+    journal.write(row, "removed", by=by, at=at, payload=_told(row) | why)
     row.delete()
 
 

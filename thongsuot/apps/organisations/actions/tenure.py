@@ -50,17 +50,15 @@ def check(membership: Membership) -> None:
 
     The caller holds its person and its post.
     """
+    check_alone(membership)
+    for rule in (_is_held_once, _is_one_working_time, _has_a_seat):
+        rule(membership)
+
+
+def check_alone(membership: Membership) -> None:
+    """The rules that ask for nothing else that is held: its words, its days, whether all that it names is there."""
     require_fit(membership)
-    for rule in (
-        _runs_forward,
-        _person_is_known,
-        _post_is_there,
-        _organ_is_there,
-        _unit_is_there,
-        _is_held_once,
-        _is_one_working_time,
-        _has_a_seat,
-    ):
+    for rule in (_runs_forward, _person_is_known, _post_is_there, _organ_is_there, _unit_is_there):
         rule(membership)
 
 

@@ -140,7 +140,7 @@ def reaches_person(user: User, action: str, person: Person, *, on: date) -> bool
 
 
 def _latest(held: models.QuerySet[Membership]) -> models.QuerySet[Membership]:
-    last = held.order_by(F("until").desc(nulls_first=True), "-pk").values("pk")[:1]
+    last = held.order_by(F("until").desc(nulls_first=True), "-pk").values_list("pk", flat=True)[:1]
     return held.filter(pk__in=list(last))
 
 

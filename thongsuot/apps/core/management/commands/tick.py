@@ -6,14 +6,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from thongsuot.apps.core import actions, files
+from thongsuot.apps.core import actions, files, queries
 from thongsuot.apps.core.states import resolve
 
 NAMES = "documents.stored_hashes"
+ENDED = "organisations.close_ended_accounts"
 
 
 class Command(BaseCommand):
-    help = "Việc định kỳ: bỏ câu trả lời cũ của biểu mẫu và tệp không còn dòng nào nhắc tới."
+    help = "Việc định kỳ: bỏ câu trả lời cũ, tệp thừa; đóng tài khoản của người đã thôi chức vụ."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -24,7 +25,11 @@ class Command(BaseCommand):
         moment = at or timezone.now()
         answers = actions.forget_answers(at=moment)
         orphans = files.sweep(resolve(NAMES, "queries"), at=moment)
-        self.stdout.write(f"Đã bỏ {answers} câu trả lời cũ, {orphans} tệp thừa.")
+        closed = resolve(ENDED, "actions")(by=queries.system_actor(), at=moment)
+        self.stdout.write(
+            f"Đã bỏ {answers} câu trả lời cũ, {orphans} tệp thừa; đã đóng {closed} tài khoản của người đã thôi "
+            f"chức vụ."
+        )
 
 
 def _moment(text: str) -> datetime:
