@@ -9,6 +9,19 @@ from thongsuot.apps.organisations.actions.accounts import (
     open_again,
     unlink_account,
 )
+from thongsuot.apps.organisations.actions.bulk import (
+    BrokenRow,
+    NewMembership,
+    NewOrgan,
+    NewPerson,
+    NewPost,
+    NewRole,
+    appoint_many,
+    enter_people,
+    found_many,
+    grant_roles,
+    open_posts,
+)
 from thongsuot.apps.organisations.actions.details import read_details, seal_details
 from thongsuot.apps.organisations.actions.duplicates import doubt_distinction, merge_people, tell_apart
 from thongsuot.apps.organisations.actions.endings import dissolve, restore
@@ -28,6 +41,16 @@ from thongsuot.apps.organisations.actions.people import (
     enter_person,
     qualify,
     unqualify,
+)
+from thongsuot.apps.organisations.actions.people_import import (
+    answer_lines,
+    bring_list,
+    call_all_others,
+    choose_sheet,
+    drop_list,
+    forget_lists,
+    name_columns,
+    write_list,
 )
 from thongsuot.apps.organisations.actions.positions import publish_positions
 from thongsuot.apps.organisations.actions.posts import (
@@ -50,15 +73,26 @@ from thongsuot.apps.organisations.actions.terms import hold_congress, note_headc
 
 __all__ = [
     "LONGEST_STAND_IN",
+    "BrokenRow",
     "Handed",
     "LoadedFacts",
+    "NewMembership",
+    "NewOrgan",
+    "NewPerson",
+    "NewPost",
+    "NewRole",
     "SameName",
     "Successors",
     "amend_membership",
+    "answer_lines",
     "appoint",
+    "appoint_many",
     "break_glass",
+    "bring_list",
+    "call_all_others",
     "change_frame_rows",
     "change_post",
+    "choose_sheet",
     "close_account",
     "close_ended_accounts",
     "close_post",
@@ -66,12 +100,17 @@ __all__ = [
     "dissolve",
     "doubt_distinction",
     "draft_frame",
+    "drop_list",
     "end_membership",
     "end_stand_in",
+    "enter_people",
     "enter_person",
+    "forget_lists",
     "found",
     "found_by_frame",
+    "found_many",
     "grant_role",
+    "grant_roles",
     "guide",
     "hand_over",
     "hold_congress",
@@ -79,10 +118,12 @@ __all__ = [
     "link_account",
     "load_facts",
     "merge_people",
+    "name_columns",
     "note_headcount",
     "open_account_for",
     "open_again",
     "open_post",
+    "open_posts",
     "place_under",
     "publish_frame",
     "publish_positions",
@@ -103,4 +144,5 @@ __all__ = [
     "unlink_account",
     "unqualify",
     "withdraw_role",
+    "write_list",
 ]

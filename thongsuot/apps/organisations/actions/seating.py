@@ -46,16 +46,18 @@ class Seating:
         self._by_person[row.person_id].append(held)
         self._by_post[row.post_id].append((row.since, row.until))
 
-    def refuses(self, row: Membership) -> bool:
-        """Whether `tenure.check` would refuse this row beside those read and those added."""
-        return (
-            not _fits_its_columns(row)
-            or not _is_within(row)
-            or row.person.erased_at is not None
-            or self._is_held_twice(row)
-            or self._is_too_much(row)
-            or self._is_full(row)
-        )
+    def refuses(self, row: Membership) -> str:
+        """Why `tenure.check` would refuse this row beside those read and those added; "" when it would not.
+
+        "itself" when it could not be held by anybody at any time: its days, its words.
+        """
+        if not _fits_its_columns(row) or not _is_within(row) or row.person.erased_at is not None:
+            return "itself"
+        if self._is_held_twice(row):
+            return "already-holds"
+        if self._is_too_much(row):
+            return "second-full-time"
+        return "seats-exceeded" if self._is_full(row) else ""
 
     def _beside(self, row: Membership) -> list[Held]:
         return [held for held in self._by_person[row.person_id] if _meet(held[0], held[1], row)]

@@ -2,6 +2,7 @@
 
 from thongsuot.apps.organisations.models.access import BreakGlass, PostRole, StandIn
 from thongsuot.apps.organisations.models.frames import Frame, FrameRow
+from thongsuot.apps.organisations.models.imports import ImportRun
 from thongsuot.apps.organisations.models.organs import Block, Kind, Organisation, OrganisationName
 from thongsuot.apps.organisations.models.people import Membership, Person, Qualification
 from thongsuot.apps.organisations.models.posts import JobPosition, PositionList, Post
@@ -14,6 +15,7 @@ __all__ = [
     "Frame",
     "FrameRow",
     "HeadcountReference",
+    "ImportRun",
     "JobPosition",
     "Kind",
     "Membership",

@@ -1,0 +1,232 @@
+"""A list of people and posts comes in: read, columns named, questions answered, then written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.models import User
+from thongsuot.apps.organisations import bridge
+from thongsuot.apps.organisations.actions import bulk
+from thongsuot.apps.organisations.actions.import_columns import BY_CODE, NEEDED, guessed
+from thongsuot.apps.organisations.actions.import_fates import ANOTHER, ASK, KNOWN, NEW, Fate, Plan
+from thongsuot.apps.organisations.actions.import_plan import plan
+from thongsuot.apps.organisations.models import ImportRun, Membership, Person, Post
+
+KEPT = timedelta(days=30)
+"""An import that nobody finished is forgotten after so long: it holds names."""
+LARGEST = 5_000_000
+"""Bytes of a file: ten thousand rows take one."""
+
+
+@transaction.atomic
+def bring_list(*, content: bytes, name: str, by: User, at: datetime) -> ImportRun:
+    """Read a file and guess its columns. Raises `BrokenRule` with what to do for one that cannot be read."""
+    if len(content) > LARGEST:
+        raise BrokenRule(
+            _("Tệp lớn hơn %(n)d MB. Hãy bỏ hình ảnh, hoặc tách thành nhiều tệp.")
+            % {"n": LARGEST // 1_000_000},
+            field="file",
+            code="too-large",
+        )
+    forget_lists(by=by, at=at)
+    try:
+        found = bridge.sheets(content)
+    except bridge.Unreadable as refused:
+        raise BrokenRule(_said(refused.problem), field="file", code=refused.problem) from refused
+    chosen = next((n for n, one in enumerate(found) if one.rows and not one.is_hidden), None)
+    run = ImportRun(
+        by=by,
+        at=at,
+        name=bridge.clean(name.replace("\\", "/").rpartition("/")[2])[-255:] or "danh-sach",
+        sha256=hashlib.sha256(content).hexdigest(),
+        sheets=[{"name": one.name, "is_hidden": one.is_hidden, "rows": one.rows} for one in found],
+        sheet=chosen if chosen is not None else next(n for n, one in enumerate(found) if one.rows),
+    )
+    _guess(run)
+    run.save()
+    journal.write(run, "brought", by=by, at=at, payload={"sha256": run.sha256, "rows": len(run.lines)})
+    return run
+
+
+def _guess(run: ImportRun) -> None:
+    """The columns by their headings; where this person named them before under the same headings, as they did."""
+    run.heading, run.columns = guessed(run.lines)
+    heading = run.lines[run.heading - 1] if run.lines else []
+    for before in ImportRun.objects.filter(by=run.by).exclude(counts={}).defer("sheets")[:20]:
+        if before.counts.get("heading") == heading:
+            run.columns, run.since = before.columns, before.since
+            return
+
+
+@transaction.atomic
+def choose_sheet(*, run: ImportRun, sheet: int, by: User, at: datetime) -> None:
+    """Take another sheet, a hidden one too. Raises `BrokenRule` for an empty one."""
+    row = _held(run)
+    if not 0 <= sheet < len(row.sheets) or not row.sheets[sheet]["rows"]:
+        raise BrokenRule(_("Trang tính này trống. Hãy chọn trang khác."), field="sheet", code="empty")
+    row.sheet, row.answers, row.mapped_at = sheet, {}, None
+    _guess(row)
+    _keep(row, run, "sheet", "heading", "columns", "since", "answers", "mapped_at")
+    journal.write(row, "sheet-chosen", by=by, at=at, payload={"sheet": sheet})
+
+
+@transaction.atomic
+def name_columns(
+    *, run: ImportRun, columns: Mapping[str, int], heading: int, since: date | None, by: User, at: datetime
+) -> None:
+    """Say where each column stands (code -> place from 0). Raises `BrokenRule` for one lacking or named twice."""
+    row = _held(run)
+    if not 1 <= heading < max(len(row.lines), 2):
+        raise BrokenRule(
+            _("Dòng tiêu đề nằm ngoài bảng. Hãy ghi lại số dòng."), field="heading", code="no-line"
+        )
+    if lacking := next((code for code in NEEDED if code not in columns), ""):
+        raise BrokenRule(
+            _("Cần biết cột nào là “%(what)s”.") % {"what": BY_CODE[lacking].word},
+            field=lacking,
+            code="column-missing",
+        )
+    places = list(columns.values())
+    if twice := next((code for code, place in columns.items() if places.count(place) > 1), ""):
+        raise BrokenRule(
+            _("Một cột của tệp được chọn hai lần. Mỗi cột chỉ mang một nội dung."),
+            field=twice,
+            code="column-twice",
+        )
+    row.columns, row.heading, row.since, row.mapped_at = dict(columns), heading, since, at
+    row.answers, row.counts = {}, {"heading": row.lines[heading - 1]}
+    _keep(row, run, "columns", "heading", "since", "mapped_at", "answers", "counts")
+    journal.write(row, "columns-named", by=by, at=at, payload={"columns": row.columns, "heading": heading})
+
+
+@transaction.atomic
+def answer_lines(*, run: ImportRun, answers: Mapping[str, str], by: User, at: datetime) -> None:
+    """Who the people of some lines are: line -> uid, "line:<n>" or "new"; "" takes an answer back."""
+    row = _held(run)
+    row.answers = {line: said for line, said in {**row.answers, **answers}.items() if said}
+    _keep(row, run, "answers")
+    journal.write(row, "answered", by=by, at=at, payload={"lines": sorted(answers, key=int)})
+
+
+@transaction.atomic
+def call_all_others(*, run: ImportRun, by: User, at: datetime) -> int:
+    """Everybody still asked about is another person of the same name; how many that was."""
+    asked = [fate for fate in plan(run, for_=by).fates if fate.kind == ASK]
+    answer_lines(run=run, answers={str(fate.line): ANOTHER for fate in asked}, by=by, at=at)
+    return len(asked)
+
+
+@transaction.atomic
+def write_list(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
+    """Write everything that the plan says, in one transaction, and forget what was read.
+
+    `seen` is the digest of the plan that was looked at. Raises `Stale` when it is another by now, `BrokenRule`
+    while something is asked or wrong.
+    """
+    row = _held(run)
+    standing = plan(row, for_=by)
+    if standing.digest != seen:
+        raise Stale(_("Dữ liệu đã thay đổi từ khi bạn xem. Hãy xem lại từng dòng rồi ghi."))
+    if not standing.is_ready:
+        raise BrokenRule(_("Còn dòng lỗi hoặc dòng chưa trả lời, nên chưa ghi được gì."), code="not-ready")
+    _write(standing, by=by, at=at)
+    heading = row.counts.get("heading", [])
+    row.counts = dict(standing.counts) | {"posts": len(standing.new_posts), "heading": heading}
+    row.written_at, row.sheets, row.answers = at, [], {}
+    _keep(row, run, "counts", "written_at", "sheets", "answers")
+    journal.write(
+        row, "written", by=by, at=at, payload={"sha256": row.sha256, "counts": dict(standing.counts)}
+    )
+    return standing
+
+
+def _write(standing: Plan, *, by: User, at: datetime) -> None:
+    fresh = standing.new_posts
+    made = bulk.open_posts(rows=[_new_post(post) for post in fresh], by=by, at=at)
+    posts: dict[int, Post] = {old.pk: new for old, new in zip(fresh, made, strict=True)}
+    newcomers = [fate for fate in standing.fates if fate.kind == NEW]
+    entered = bulk.enter_people(rows=[_new_person(fate) for fate in newcomers], by=by, at=at)
+    people: dict[int, Person] = {-fate.line: one for fate, one in zip(newcomers, entered, strict=True)}
+    held = [fate.membership for fate in standing.fates if fate.kind in (NEW, KNOWN) and fate.membership]
+    bulk.appoint_many(rows=[_new_membership(row, people, posts) for row in held], by=by, at=at)
+
+
+def _new_post(post: Post) -> bulk.NewPost:
+    return bulk.NewPost(post.organisation, post.title, post.since, seats=post.seats)
+
+
+def _new_person(fate: Fate) -> bulk.NewPerson:
+    said = fate.said
+    return bulk.NewPerson(said.name, said.degrees, said.gender, is_distinct=fate.answer == ANOTHER)
+
+
+def _new_membership(
+    row: Membership, people: Mapping[int, Person], posts: Mapping[int, Post]
+) -> bulk.NewMembership:
+    names = ("since", "until", "is_concurrent", "decision_number", "decision_on", "decision_by")
+    facts: dict[str, Any] = {name: getattr(row, name) for name in names}
+    person = people.get(row.person.pk, row.person)
+    return bulk.NewMembership(person, posts.get(row.post.pk, row.post), **facts)
+
+
+@transaction.atomic
+def drop_list(*, run: ImportRun, by: User, at: datetime) -> None:
+    """Give an import up; what was read goes."""
+    row = _held(run)
+    _drop(row, run, by=by, at=at)
+
+
+@transaction.atomic
+def forget_lists(*, by: User, at: datetime) -> int:
+    """Give up this person's imports that have been left for a month; how many they were."""
+    old = ImportRun.objects.filter(by=by, written_at=None, dropped_at=None, at__lt=at - KEPT)
+    for row in (rows := list(old.defer("sheets"))):
+        _drop(row, row, by=by, at=at)
+    return len(rows)
+
+
+def _drop(row: ImportRun, given: ImportRun, *, by: User, at: datetime) -> None:
+    row.dropped_at, row.sheets, row.answers = at, [], {}
+    _keep(row, given, "dropped_at", "sheets", "answers")
+    journal.write(row, "dropped", by=by, at=at)
+
+
+def _held(run: ImportRun) -> ImportRun:
+    """The row as it stands, kept from other writers. Raises `Stale` when it is done with."""
+    row = ImportRun.objects.select_for_update().filter(pk=run.pk).first()
+    if row is None or not row.is_open or row.version != run.version:
+        raise Stale
+    return row
+
+
+def _keep(row: ImportRun, given: ImportRun, *names: str) -> None:
+    row.version += 1
+    row.save(update_fields=[*names, "version"])
+    for name in (*names, "version"):
+        setattr(given, name, getattr(row, name))
+
+
+def _said(problem: str) -> str:
+    """What is wrong with a file, and the way out."""
+    return {
+        "not-a-table": _("Tệp này không phải bảng tính. Hãy dùng XLSX hoặc CSV."),
+        "damaged": _("Tệp bị hỏng. Hãy mở bằng chương trình bảng tính, lưu lại thành XLSX rồi đưa lên."),
+        "bomb": _("Tệp nén bung ra quá lớn nên không được mở. Hãy chép các dòng sang một tệp mới."),
+        "unsafe": _("Tệp có thành phần lạ nên không được mở. Hãy chép các dòng sang một tệp mới."),
+        "encrypted": _("Tệp có mật khẩu, hoặc là XLS kiểu cũ. Hãy bỏ mật khẩu và lưu thành XLSX."),
+        "encoding": _(
+            "Không đọc được chữ tiếng Việt trong tệp CSV. Hãy lưu lại dạng “CSV UTF-8”, hoặc XLSX."
+        ),
+        "too-long": _("Trang tính có hơn %(n)d dòng kể cả dòng trống. Hãy xóa các dòng trống ở cuối.")
+        % {"n": bridge.LINES},
+        "too-many-rows": _("Tệp có hơn %(n)d dòng. Hãy tách thành nhiều tệp.") % {"n": bridge.ROWS},
+        "empty": _("Tệp không có dòng nào. Hãy kiểm tra lại tệp đã lưu."),
+    }[problem]
