@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
+
+from thongsuot.config.catalogues import compile_all
 
 pytest_plugins = ["tests.databases", "tests.browser"]
 
@@ -16,6 +19,10 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("steady")
+
+for written in compile_all():
+    # Django read the catalogues when it was set up, before these were there.
+    translation_file_changed(None, written.with_suffix(".mo"))
 
 NOW = datetime(2025, 8, 22, 1, 30, tzinfo=UTC)
 """08:30 on 22/8/2025 in Vietnam: when the tests take place."""
@@ -44,11 +51,3 @@ def work() -> Callable[[], None]:
         ).run()  # fmt: skip
 
     return run
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _english_is_compiled() -> Iterator[None]:
-    from thongsuot.config.catalogues import compile_all
-
-    compile_all()
-    yield
