@@ -306,7 +306,7 @@ def _require_no_circle(row: Organisation, line: list[Organisation]) -> None:
     if row.pk not in keys:
         return
     below = reversed(line[: keys.index(row.pk)])
-    chain = " → ".join([row.name, *(one.name for one in below)])
+    chain = " → ".join([row.name, *(one.name for one in below), row.name])
     raise BrokenRule(
         _(
             "“%(name)s” không thể trực thuộc chính nó hoặc cơ quan bên dưới nó (%(chain)s). "
