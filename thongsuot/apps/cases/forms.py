@@ -49,20 +49,26 @@ class FilterForm(forms.Form):
     sort = forms.ChoiceField(
         label=_("Thứ tự"), required=False, choices=[(order.code, order.label) for order in orders.ORDERS]
     )
+    register = forms.ChoiceField(label=_("Sổ của"), required=False)
+    is_mine = forms.BooleanField(label=_("Chỉ việc giao cho tôi"), required=False)
+    capacity = forms.ChoiceField(label=_("Việc theo tư cách"), required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Loại"), required=False, choices=Kind.choices, widget=forms.HiddenInput)
     status = forms.ChoiceField(label=_("Trạng thái"), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, address: Any, *, units: Choices) -> None:
+    def __init__(self, address: Any, *, units: Choices, registers: Choices, capacities: Choices) -> None:
         super().__init__(address)
         self._units = units
+        self._registers = registers
+        self._choices("register", _("Mọi sổ"), registers)
+        self._choices("capacity", _("Mọi tư cách"), capacities)
+        if not registers:
+            del self.fields["register"]
         self._choices("topic", _("Mọi lĩnh vực"), topics.labels().items())
         self._choices("unit", _("Mọi địa phương"), units)
         self._choices("status", "", ((code, code) for code in statuses()))
 
     def _choices(self, name: str, everything: Any, values: Iterable[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- the three are declared above
-        field.choices = [("", everything), *values]
+        _choose(self, name, [("", everything), *values])
 
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -75,8 +81,10 @@ class FilterForm(forms.Form):
         self.is_valid()
         kept = self.cleaned_data
         given: dict[str, Any] = {
-            name: kept[name] for name in ("q", "kind", "topic", "status") if kept.get(name)
+            name: kept[name] for name in ("q", "kind", "topic", "status", "register", "is_mine") if kept.get(name)
         }
+        if kept.get("capacity"):
+            given["capacity"] = UUID(kept["capacity"])
         if kept.get("unit"):
             given["unit"] = UUID(hex=kept["unit"])
         return Filters(**given, since=kept.get("since"), until=kept.get("until"))
@@ -88,6 +96,11 @@ class FilterForm(forms.Form):
         """The chosen unit as its option says; "" when none is chosen."""
         chosen = self.cleaned_data.get("unit")
         return next((name for uid, name in self._units if uid == chosen), "")
+
+    def register_name(self) -> str:
+        """The chosen register as its option says; "" when none is chosen."""
+        chosen = self.cleaned_data.get("register")
+        return next((str(name) for uid, name in self._registers if uid == chosen), "")
 
     @property
     def is_unfolded(self) -> bool:
@@ -137,6 +150,61 @@ class AssignForm(VersionForm):
 
     def __init__(self, *args: Any, groups: list[tuple[str, Choices]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [("", _("Chọn cơ quan")), *groups]
+        _choose(self, "organisation", [("", _("Chọn cơ quan")), *groups])
+
+
+class OfficeForm(VersionForm):
+    """Another office that keeps a register, and why."""
+
+    organisation = forms.ChoiceField(
+        label=_("Văn phòng giữ sổ"),
+        error_messages={
+            "required": _("Hãy chọn văn phòng."),
+            "invalid_choice": _("Văn phòng này không còn giữ sổ. Hãy chọn lại."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Cần ghi lý do.")},
+    )
+
+    def __init__(self, *args: Any, offices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "organisation", [("", _("Chọn văn phòng")), *offices])
+
+
+class OfficerForm(VersionForm):
+    officer = forms.ChoiceField(
+        label=_("Cán bộ thụ lý"),
+        required=False,
+        error_messages={"invalid_choice": _("Người này không còn trong danh sách. Hãy chọn lại.")},
+    )
+
+    def __init__(self, *args: Any, officers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "officer", [("", _("Chưa giao cho ai")), *officers])
+
+
+class EmergencyForm(forms.Form):
+    number = forms.CharField(
+        label=_("Số của nội dung"),
+        max_length=20,
+        help_text=_("Ví dụ: KN-2025-0001."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Hãy ghi số của nội dung.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do phải mở ngay"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cơ quan giữ sổ nhận được lý do này cùng tên đăng nhập của bạn."),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+
+
+def _choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared so above
+    field.choices = [*choices]

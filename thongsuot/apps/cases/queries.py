@@ -26,6 +26,7 @@ from thongsuot.apps.core.states import Step, open_steps, resolve
 from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import BreakGlass
     from thongsuot.apps.places.models import Unit
 
 AROUND_WORDS = " \t\n.,;:?!()[]“”‘’\"'…"
@@ -198,6 +199,22 @@ def units(*, for_: User) -> list[tuple[str, str]]:
     ]
 
 
+def registers(*, for_: User) -> list[tuple[str, str]]:
+    """(uid, name) of the registers that this user reaches, and what stands for all others; empty for none."""
+    keys = organisations.scope(for_, "cases.view").registers
+    own = {one.organisation_id: (str(one.organisation_uid), one.organisation) for one in organisations.held(for_)}
+    more = organisations.by_keys(keys - set(own)) if keys - set(own) else {}
+    named = own | {key: (str(office.uid), office.name) for key, office in more.items()}
+    offices = sorted((named[key] for key in keys), key=lambda one: one[1])
+    return [*offices, (OTHER, _("cơ quan khác"))] if offices else []
+
+
+def emergencies(*, for_: User) -> models.QuerySet[BreakGlass]:
+    """Who opened cases of this user's registers in an emergency, the latest first."""
+    own = organisations.scope(for_, "cases.view").registers
+    return organisations.broken_glasses(Case.objects.filter(register__in=own).values("uid"))
+
+
 def has_any(*, for_: User) -> bool:
     return cases(for_=for_).exists()
 
@@ -261,12 +278,12 @@ def holdings(holder: Holder, *, on: date) -> list[Holding]:
     mine = Q(organisation__in=holder.organs) | Q(officer__in=holder.memberships)
     given = Assignment.objects.filter(mine, open_now("case__")).select_related("case").order_by("case", "pk")
     return [
-        *(_held("cases.case", case.uid, case) for case in Case.objects.filter(open_now(), pk__in=of_units)),
-        *(_held("cases.assignment", one.uid, one.case) for one in given),
+        *(_listed("cases.case", case.uid, case) for case in Case.objects.filter(open_now(), pk__in=of_units)),
+        *(_listed("cases.assignment", one.uid, one.case) for one in given),
     ]
 
 
-def _held(kind: str, uid: UUID, case: Case) -> Holding:
+def _listed(kind: str, uid: UUID, case: Case) -> Holding:
     due = _("hạn %(day)s") % {"day": f"{case.due_on:%d/%m/%Y}"} if case.due_on else ""
     url = reverse("cases:detail", args=[case.uid])
     return Holding(kind, uid, f"{case.number} {case.short}", due, url)

@@ -24,12 +24,18 @@ ACTS: dict[str, str | Promise] = {
     "named": gettext_lazy("Giao thêm cơ quan"),
     "answer-noted": gettext_lazy("Ghi câu trả lời"),
     "linked": gettext_lazy("Gắn liên kết"),
+    "shared": gettext_lazy("Chia sẻ cho văn phòng khác"),
+    "unshared": gettext_lazy("Thôi chia sẻ"),
+    "moved-to-register": gettext_lazy("Chuyển sổ"),
+    "handed-on": gettext_lazy("Giao cho cán bộ thụ lý"),
+    "taken-back": gettext_lazy("Thôi giao cho cán bộ"),
+    "opened-in-emergency": gettext_lazy("Mở khẩn cấp"),
     "handed-over": gettext_lazy("Chuyển cho bên kế thừa"),
     "handed-back": gettext_lazy("Chuyển lại như trước sắp xếp"),
 }
 """Acts that are no step of a life cycle."""
 
-ACT_MARKS = {"withdraw": "refused", "receive": "seen", "assign": "moving", "named": "moving"}
+ACT_MARKS = {"withdraw": "refused", "receive": "seen", "assign": "moving", "named": "moving", "opened-in-emergency": "late"}
 
 
 def number(count: int) -> str:
@@ -38,11 +44,14 @@ def number(count: int) -> str:
     return str(number_format(count, force_grouping=True))
 
 
-def read_back(filters: Filters, total: int, *, unit: str, raisers: dict[str, int]) -> str:
+def read_back(
+    filters: Filters, total: int, *, unit: str, raisers: dict[str, int], register: str = ""
+) -> str:
     """The filters as one sentence: “23 kiến nghị của 2 phường, lĩnh vực đất đai, nêu từ 01/08/2025”."""
     counted = _counted(filters.kind, total)
     whose = [_("của hoặc giao cho %(unit)s") % {"unit": unit}] if unit else _raised_by(raisers)
-    parts = [" ".join([counted, *whose]), *_conditions(filters)]
+    kept = [_("thuộc sổ của %(register)s") % {"register": register}] if register else []
+    parts = [" ".join([counted, *whose]), *kept, *_conditions(filters)]
     return ", ".join(parts) + "."
 
 
@@ -66,6 +75,8 @@ def _conditions(filters: Filters) -> list[str]:
     told = []
     if filters.topic:
         told.append(_("lĩnh vực %(topic)s") % {"topic": _lower(topics.label(filters.topic))})
+    if filters.is_mine:
+        told.append(_("giao cho bạn thụ lý"))
     told += _period(filters.since, filters.until)
     if filters.status:
         told.append(_("trạng thái “%(status)s”") % {"status": status_label(filters.status)})
@@ -146,7 +157,13 @@ def who(row: JournalEntry) -> str:
     return f"{row.by.login}, {row.acting_as}" if row.acting_as else row.by.login
 
 
+OFFICE_ACTS = {"shared", "unshared", "moved-to-register"}
+
+
 def _told(row: JournalEntry, facts: dict[str, Any], names: dict[Any, str]) -> str:
+    if row.act in OFFICE_ACTS:
+        why = _("Lý do: %(reason)s") % {"reason": facts["reason"]} if facts.get("reason") else ""
+        return ". ".join(part for part in (facts["name"], why) if part)
     if row.act in ("assign", "named") and "name" in facts:
         return f"{facts['name']} ({Assignment.Role(facts['role']).label})"
     if row.act == "answer-noted":

@@ -1,6 +1,8 @@
 """Changes to the register: recording cases, assigning them, their steps; whose register they stand in."""
 
+from thongsuot.apps.cases.actions.emergencies import open_in_emergency
 from thongsuot.apps.cases.actions.handover import hand_over, take_back
+from thongsuot.apps.cases.actions.officers import hand_on
 from thongsuot.apps.cases.actions.recording import (
     SERIES,
     Named,
@@ -13,6 +15,7 @@ from thongsuot.apps.cases.actions.recording import (
     record,
     take_step,
 )
+from thongsuot.apps.cases.actions.registers import move_to_register, share, unshare
 
 __all__ = [
     "SERIES",
@@ -21,10 +24,15 @@ __all__ = [
     "Ref",
     "answer",
     "assign",
+    "hand_on",
     "hand_over",
     "link",
+    "move_to_register",
+    "open_in_emergency",
     "receive",
     "record",
+    "share",
     "take_back",
     "take_step",
+    "unshare",
 ]

@@ -11,15 +11,16 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
 from thongsuot import facts
-from thongsuot.apps.cases import queries, states
+from thongsuot.apps.cases import permissions, queries, states
 from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, ClockEvent, Kind, Link, Thread
 from thongsuot.apps.core import journal, numbers, vault
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
-from thongsuot.apps.core.states import move
+from thongsuot.apps.core.states import move, refusal
 from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -113,8 +114,10 @@ def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: d
     """Name an organ to lead or support; a recommendation that gets its lead moves on to `assigned`.
 
     An assignment that so far has only the source's words for this organ becomes this organ's.
-    Raises `BrokenRule` when the organ is already named, when there is a lead already, or out of the register.
+    Raises `BrokenRule` when the organ is already named, when there is a lead already, or out of the register;
+    `NotAllowed` in another office's register.
     """
+    _check_own(case, by)
     _check_assign(case, organisation, role)
     assignment = _named_in_source(case, organisation) or Assignment(case=case, name=organisation.name)
     assignment.organisation, assignment.role = organisation, role
@@ -124,7 +127,7 @@ def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: d
     if role == Assignment.Role.LEAD and case.kind == Kind.RECOMMENDATION and case.status == "raised":
         move(case, "assign", by=by, at=at, payload=named)
     else:
-        _amend(case, "named", by=by, at=at, payload=named)
+        amend(case, "named", by=by, at=at, payload=named)
     return assignment
 
 
@@ -151,7 +154,7 @@ def answer(
         answered_on=on,
         passage=passage,
     )
-    _amend(case, "answer-noted", by=by, at=at, payload={"answer": given.uid, "result": result})
+    amend(case, "answer-noted", by=by, at=at, payload={"answer": given.uid, "result": result})
     return given
 
 
@@ -172,10 +175,10 @@ def link(*, case: Case, ref: Ref, by: User, at: datetime) -> None:
         case=case, kind=ref.kind, target_uid=ref.uid, defaults={"label": ref.label, "url": ref.url}
     )
     if made:
-        _amend(case, "linked", by=by, at=at, payload={"kind": ref.kind, "uid": ref.uid})
+        amend(case, "linked", by=by, at=at, payload={"kind": ref.kind, "uid": ref.uid})
 
 
-def _amend(case: Case, act: str, *, by: User, at: datetime, payload: dict[str, object]) -> None:
+def amend(case: Case, act: str, *, by: User, at: datetime, payload: dict[str, object]) -> None:
     """A change that leaves the status alone but takes the next version all the same. Raises `Stale`."""
     if not Case.objects.filter(pk=case.pk, version=case.version).update(version=F("version") + 1):
         raise Stale
@@ -192,6 +195,12 @@ def _check(new: NewCase) -> None:
         raise BrokenRule("Lĩnh vực này không có trong danh mục.", field="topic")
     if new.due_on and new.due_on < new.raised_on:
         raise BrokenRule("Thời hạn không thể trước ngày nêu.", field="due_on")
+
+
+def _check_own(case: Case, by: User) -> None:
+    if not permissions.can_coordinate(by, case):
+        said = _("Chỉ cơ quan giữ sổ của nội dung này được giao việc.")
+        raise refusal(by, said, lambda other: permissions.can_coordinate(other, case))
 
 
 def _check_assign(case: Case, organisation: Organisation, role: str) -> None:

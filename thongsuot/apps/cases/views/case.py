@@ -9,14 +9,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.apps.cases import actions, permissions, queries, sentences
 from thongsuot.apps.cases.forms import AssignForm, StepForm, VersionForm
-from thongsuot.apps.cases.models import Assignment, Case
+from thongsuot.apps.cases.models import Assignment, Case, Link
+from thongsuot.apps.cases.views import panels
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.page import page
 from thongsuot.apps.core.states import open_steps
@@ -30,25 +30,25 @@ STEP_IDS = "step_%s"
 @require_safe
 @page("cases.can_view")
 def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return _page(request, _case(request, uid))
+    return shown(request, found(request, uid))
 
 
 @require_POST
 @page("cases.can_coordinate")
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Name an organ to lead or to support."""
-    case = _case(request, uid)
+    case = found(request, uid)
     form = AssignForm(request.POST, groups=_groups(case))
     organ = None
     if form.is_valid():
         organ = organisations.organisations().filter(uid=form.cleaned_data["organisation"]).first()
     try:
         if organ is None:
-            return _page(request, case, status=422, assign_form=form)
-        _same(form, case.version)
-        actions.assign(case=case, organisation=organ, role=form.cleaned_data["role"], **_by(request))
+            return shown(request, case, status=422, assign_form=form)
+        same(form, case.version)
+        actions.assign(case=case, organisation=organ, role=form.cleaned_data["role"], **acts(request))
     except BrokenRule as broken:
-        return _refused(request, uid, form, broken, "assign_form")
+        return refused(request, uid, form, broken, "assign_form")
     role = Assignment.Role(form.cleaned_data["role"]).label
     messages.success(request, _("Đã giao “%(organ)s” %(role)s.") % {"organ": organ.name, "role": role})
     return redirect("cases:detail", uid=uid)
@@ -58,14 +58,14 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
 @page("cases.can_coordinate")
 def step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     """Take a step that needs nothing but, at most, a reason."""
-    case, form = _case(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
+    case, form = found(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
     try:
         if not form.is_valid():
-            return _page(request, case, status=422, step_form=form, step_code=step)
-        _same(form, case.version)
-        actions.take_step(case=case, step=step, reason=form.cleaned_data["reason"], **_by(request))
+            return shown(request, case, status=422, step_form=form, step_code=step)
+        same(form, case.version)
+        actions.take_step(case=case, step=step, reason=form.cleaned_data["reason"], **acts(request))
     except BrokenRule as broken:
-        return _refused(request, uid, form, broken, "step_form", step_code=step)
+        return refused(request, uid, form, broken, "step_form", step_code=step)
     return redirect("cases:detail", uid=uid)
 
 
@@ -73,43 +73,43 @@ def step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
 @page("cases.can_receive")
 def receive(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
     """The named organ takes up what it was given."""
-    case = _case(request, uid)
+    case = found(request, uid)
     given = next((one for one in case.assignments.all() if one.uid == assignment), None)
     if given is None:
         raise Http404
     try:
-        actions.receive(assignment=given, **_by(request))
+        actions.receive(assignment=given, **acts(request))
     except BrokenRule as broken:
-        return _page(request, _case(request, uid), status=422, refusal=broken.message)
+        return shown(request, found(request, uid), status=422, refusal=broken.message)
     messages.success(request, _("Đã tiếp nhận."))
     return redirect("cases:detail", uid=uid)
 
 
-def _case(request: HttpRequest, uid: UUID) -> Case:
+def found(request: HttpRequest, uid: UUID) -> Case:
     case = queries.case(uid, for_=request.user)  # type: ignore[arg-type]
     if case is None:
         raise Http404
     return case
 
 
-def _by(request: HttpRequest) -> dict[str, Any]:
+def acts(request: HttpRequest) -> dict[str, Any]:
     return {"by": request.user, "at": request.now}  # type: ignore[attr-defined]
 
 
-def _same(form: VersionForm, version: int) -> None:
+def same(form: VersionForm, version: int) -> None:
     """Raises `Stale` unless the page that was filled in showed the state that still stands."""
     if form.cleaned_data["version"] != version:
         raise Stale
 
 
-def _refused(
+def refused(
     request: HttpRequest, uid: UUID, form: VersionForm, broken: BrokenRule, name: str, **more: Any
 ) -> HttpResponse:
     """The page as it is now, with what was typed; for a form from an older page also what changed since."""
-    fresh = _case(request, uid)
+    fresh = found(request, uid)
     if isinstance(broken, Stale):
         since = list(queries.since(fresh, form.cleaned_data["version"]))
-        more["changed"] = sentences.entries(since, fresh, for_=_by(request)["by"])
+        more["changed"] = sentences.entries(since, fresh, for_=acts(request)["by"])
         typed = request.POST.copy()
         typed["version"] = str(fresh.version)
         form.data = typed
@@ -117,10 +117,10 @@ def _refused(
         form.add_error(broken.field, broken.message)
     else:
         more["refusal"] = broken.message
-    return _page(request, fresh, status=422, **{name: form}, **more)
+    return shown(request, fresh, status=422, **{name: form}, **more)
 
 
-def _page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
+def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     steps = queries.steps(case, for_=user)
     history = sentences.entries(list(queries.history(case)), case, for_=user)
@@ -129,7 +129,7 @@ def _page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
         "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
         "whose_move": sentences.whose_move(case),
         "to_receive": [one for one in case.assignments.all() if open_steps(user, one)],
-        "links": [(link, _may_open(user, link.url)) for link in case.links.all()],
+        "links": [link for link in case.links.all() if _may_open(user, link)],
         "source": _source(user, case),
         "beside": queries.beside(case, for_=user),
         "history": history,
@@ -138,7 +138,7 @@ def _page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
         "reason_steps": [one for one in steps if one.needs_reason],
         "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
         "assign_form": _assign_form(user, case),
-    }
+    } | panels.of(request, case)
     return render(request, "cases/case.html", context | more, status=status)
 
 
@@ -169,10 +169,10 @@ def _source(user: Any, case: Case) -> Any:
     return documents.source(case.passage.source.uid, for_=user) if case.passage else None
 
 
-def _may_open(user: Any, url: str) -> bool:
-    """Whether the page behind a link is for this user's role; its rows have a scope of their own."""
+def _may_open(user: Any, link: Link) -> bool:
+    """Whether this user reaches what is linked: the kind of a link names the question that finds it."""
     try:
-        permission = getattr(resolve(url).func, "permission", "")
-    except Resolver404:
+        find = named(link.kind, "queries")
+    except (ImportError, AttributeError):
         return False
-    return bool(permission) and bool(named(permission, "permissions")(user))
+    return find(link.target_uid, for_=user) is not None

@@ -13,6 +13,7 @@ from thongsuot.apps.cases.models import Kind
 from thongsuot.apps.cases.queries import Filters, Tally
 from thongsuot.apps.cases.queries import statuses as statuses_of
 from thongsuot.apps.core.page import address
+from thongsuot.apps.organisations import queries as organisations
 
 Chip = dict[str, Any]
 """A row for `core/parts/chips.html`."""
@@ -49,6 +50,21 @@ def statuses(request: HttpRequest, filters: Filters, tally: Tally) -> list[Chip]
         }
         for status, count in tally.statuses().items()
         if count or status in ("", filters.status)
+    ]
+
+
+def capacities(request: HttpRequest, filters: Filters) -> list[Chip]:
+    """Each capacity of somebody who holds several, without counts."""
+    held = organisations.held(request.user)  # type: ignore[arg-type]
+    rows = [(None, _("Tất cả")), *((one.uid, str(one)) for one in held)]
+    return [
+        {
+            "id": f"capacity-{uid or 'all'}",
+            "word": word,
+            "url": address(request, capacity=uid),
+            "current": uid == filters.capacity,
+        }
+        for uid, word in (rows if len(held) > 1 else [])
     ]
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from thongsuot.apps.cases import ledger, orders, queries, sentences
+from thongsuot.apps.cases import ledger, orders, permissions, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
 from thongsuot.apps.cases.views import chips
 from thongsuot.apps.core.page import address, asked, asks_for_part, page
+from thongsuot.apps.organisations import queries as organisations
 
 
 @require_safe
@@ -46,7 +47,13 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _form(request: HttpRequest) -> FilterForm:
-    return FilterForm(request.GET, units=queries.units(for_=request.user))  # type: ignore[arg-type]
+    user: Any = request.user
+    return FilterForm(
+        request.GET,
+        units=queries.units(for_=user),
+        registers=queries.registers(for_=user),
+        capacities=[(str(one.uid), str(one)) for one in organisations.held(user)],
+    )
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
@@ -68,9 +75,11 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "notices": notices,
         "total": tally.total,
         "read_back": _read_back(form, filters, rows, tally.total),
+        "capacity_chips": chips.capacities(request, filters),
         "kind_chips": chips.kinds(request, filters, tally),
         "status_chips": chips.statuses(request, filters, tally),
         "period_chips": chips.periods(request, filters, today),
+        "may_open_in_emergency": permissions.can_open_in_emergency(request.user),  # type: ignore[arg-type]
         "is_unfolded": form.is_unfolded,
         "is_narrowed": filters != queries.Filters(),
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
@@ -93,7 +102,7 @@ def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[An
 
 def _read_back(form: FilterForm, filters: queries.Filters, rows: Any, total: int) -> str:
     raisers = queries.raising_units(rows) if 0 < total <= sentences.EXACT and not filters.unit else {}
-    return sentences.read_back(filters, total, unit=form.unit_name(), raisers=raisers)
+    return sentences.read_back(filters, total, unit=form.unit_name(), raisers=raisers, register=form.register_name())
 
 
 def _after(request: HttpRequest, last: Any, order: orders.Order) -> str:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.apps.core import page
+from thongsuot.apps.core import page, queries
 from thongsuot.apps.core.models import new_uid
 
 register = template.Library()
@@ -83,6 +83,12 @@ def look(context: Context) -> dict[str, Any]:
 def sections(context: Context) -> list[page.Section]:
     """What stands in the navigation of this person."""
     return page.sections(context["user"])
+
+
+@register.simple_tag(takes_context=True)
+def unseen(context: Context) -> int:
+    """How many notices this person has not seen."""
+    return queries.unseen(context["user"])
 
 
 @register.simple_tag

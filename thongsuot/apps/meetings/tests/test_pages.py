@@ -217,5 +217,5 @@ def test_query_budgets(django_assert_max_num_queries: DjangoAssertNumQueries) ->
     client = cast.browser(cast.coordinator())
     with django_assert_max_num_queries(10):
         client.get(reverse("meetings:list"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(address("session", session))

@@ -52,13 +52,14 @@ def capacities(user: User, *, on: date) -> list[Capacity]:
     return [_capacity(row) for row in sorted(rows, key=lambda row: row[:5])]
 
 
-def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str) -> models.QuerySet[Any]:
-    """One row a role in force on the day, of a post and an organ that are there on the day."""
+def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str, role: str = "") -> models.QuerySet[Any]:
+    """One row a role (or this role) in force on the day, of a post and an organ that are there on the day."""
     post, organ = f"{prefix}post__", f"{prefix}post__organisation__"
     there = Q(**{f"{organ}dissolved_on": None}) | Q(**{f"{organ}dissolved_on__gt": on})
-    # One filter() for the role's own dates: they must hold of the same role row.
-    named = rows.filter(in_force(on, f"{post}roles__"), in_force(on, post), there)
-    return named.annotate(role_pk=F(f"{post}roles__pk"))
+    this = Q(**{f"{post}roles__role": role}) if role else Q()
+    # One filter() for all that is asked of a role: it must hold of the same role row.
+    in_role = rows.filter(in_force(on, f"{post}roles__"), this, in_force(on, post), there)
+    return in_role.annotate(role_pk=F(f"{post}roles__pk"))
 
 
 def _columns(rows: models.QuerySet[Any], prefix: str) -> models.QuerySet[Any]:
@@ -226,3 +227,33 @@ def own_organisations(user: User) -> list[int]:
 def own_memberships(user: User) -> list[int]:
     """Keys of the memberships in which a user acts, their own or those they stand in for."""
     return [one.membership_id for one in held(user)]
+
+
+def accounts_in_role(organs: Iterable[int], role: str, *, on: date) -> list[User]:
+    """The living accounts that act in a role for these organs (keys) on a day, in their own post or another's."""
+    keys = list(organs)
+    own = Membership.objects.filter(in_force(on), post__organisation__in=keys)
+    lent = StandIn.objects.filter(
+        in_force(on), in_force(on, "membership__"), membership__post__organisation__in=keys
+    )
+    own, lent = _with_roles(own, on, "", role), _with_roles(lent, on, "membership__", role)
+    users = Q(person__memberships__in=own.values("pk")) | Q(person__stands_in__in=lent.values("pk"))
+    return list(User.objects.filter(users, is_active=True).distinct().order_by("pk"))
+
+
+def officers(organ: int, *, on: date) -> models.QuerySet[Membership]:
+    """Who holds a post of an organ (key), or of one under it, on a day: by organ, rank and name."""
+    rows = Membership.objects.filter(in_force(on), in_force(on, "post__"))
+    rows = rows.filter(post__organisation__in=_reaches({organ})[organ].all)
+    order = ("post__organisation__folded", "post__rank", "person__sort_key", "pk")
+    return rows.select_related("person__user", "post__organisation").order_by(*order)
+
+
+def keepers() -> models.QuerySet[Organisation]:
+    """The living offices that keep a register."""
+    return Organisation.objects.filter(keeps_register=True, dissolved_on=None)
+
+
+def broken_glasses(uids: Iterable[UUID] | models.QuerySet[Any, Any]) -> models.QuerySet[BreakGlass]:
+    """Who opened these records in an emergency, the latest first."""
+    return BreakGlass.objects.filter(subject_uid__in=uids).select_related("user", "organisation")
