@@ -60,6 +60,7 @@ class Section:
 SECTIONS = (
     Section("meetings:list", _("Buổi làm việc"), "session", "meetings.can_view"),
     Section("cases:list", _("Sổ theo dõi"), "register", "cases.can_view"),
+    Section("organisations:overview", _("Tổ chức bộ máy"), "apparatus", "organisations.can_view"),
     Section("places:provinces", _("Địa phương"), "place", "core.is_logged_in"),
 )
 

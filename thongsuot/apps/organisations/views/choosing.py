@@ -1,0 +1,72 @@
+"""Acts that also ask who: a search over people above the form, then one of those found or somebody new."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.page import asked
+from thongsuot.apps.organisations import actions, queries
+from thongsuot.apps.organisations.forms.people import NEW, ChoosePersonForm
+from thongsuot.apps.organisations.models import Person
+from thongsuot.apps.organisations.queries import overview as glance
+from thongsuot.apps.organisations.views import where
+from thongsuot.apps.organisations.views.acts import Act, blame
+
+MOST = 20
+
+
+def run_with_person(
+    request: HttpRequest,
+    act: Act,
+    subject: Any,
+    *,
+    name: str,
+    back: str,
+    trail: list[dict[str, Any]],
+    may_enter: bool,
+) -> HttpResponse:
+    """As `acts.run`, with the person chosen among those whose name is like `?q=`."""
+    q, today = " ".join(asked(request, "q").split()), where.today(request)
+    found = list(glance.with_posts(queries.people(q, on=today), on=today)[: MOST + 1]) if q else []
+    data = request.POST if request.method == "POST" else None
+    who = ChoosePersonForm(data, q=q, found=found[:MOST], may_enter=may_enter)
+    form = act.form(data, subject=subject, today=today)
+    if data is not None and who.is_valid() & form.is_valid():
+        try:
+            person = _person(who.cleaned_data["person"], q, **where.by(request))
+            act.do(subject, form.cleaned_data | {"person": person}, **where.by(request))
+        except BrokenRule as broken:
+            blame(who if broken.field == "person" else form, broken)
+        else:
+            messages.success(request, act.done)
+            return redirect(back)
+    context = {
+        "act": act,
+        "name": name,
+        "back": back,
+        "form": form,
+        "who": who,
+        "q": q,
+        "found": found[:MOST],
+        "is_cut": len(found) > MOST,
+        "may_enter": may_enter,
+        "trail": [*trail, {"word": act.word}],
+    }
+    return render(request, "organisations/choose.html", context, status=422 if data is not None else 200)
+
+
+def _person(choice: str, q: str, **by: Any) -> Person:
+    """The chosen one, or a new one; choosing "somebody else" among namesakes is the answer that tells them apart."""
+    if choice == NEW:
+        return actions.enter_person(name=q, is_distinct=True, **by)
+    person = queries.person(UUID(choice))
+    if person is None:
+        raise BrokenRule(_("Người này không còn trong danh sách. Hãy tìm lại."), field="person")
+    return person
