@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit
+from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, Kind, Link
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.handover import Holder, Holding, Sum
 from thongsuot.apps.core.models import JournalEntry, User
+from thongsuot.apps.core.personal import BY_NAME, Fate, Held, excerpt, held, is_named, naming
 from thongsuot.apps.core.states import Step, open_steps, resolve
 from thongsuot.apps.organisations import queries as organisations
 
@@ -202,7 +203,9 @@ def units(*, for_: User) -> list[tuple[str, str]]:
 def registers(*, for_: User) -> list[tuple[str, str]]:
     """(uid, name) of the registers that this user reaches, and what stands for all others; empty for none."""
     keys = organisations.scope(for_, "cases.view").registers
-    own = {one.organisation_id: (str(one.organisation_uid), one.organisation) for one in organisations.held(for_)}
+    own = {
+        one.organisation_id: (str(one.organisation_uid), one.organisation) for one in organisations.held(for_)
+    }
     more = organisations.by_keys(keys - set(own)) if keys - set(own) else {}
     named = own | {key: (str(office.uid), office.name) for key, office in more.items()}
     offices = sorted((named[key] for key in keys), key=lambda one: one[1])
@@ -312,3 +315,33 @@ def sums(holder: Holder, *, on: date) -> list[Sum]:
 def _sum(kind: str, label: str, rows: models.QuerySet[Any], *, stays: bool = False) -> Sum:
     keys = list(rows.order_by().values_list("case_id", flat=True))
     return Sum(kind, label, len(keys), Decimal(sum(set(keys))), _("mã dòng của đầu việc"), stays)
+
+
+TEXTS = ("text", "raised_by", "addressed_to", "due_words")
+
+
+def held_on(name: str) -> list[Held]:
+    """Where the register names somebody, whoever bears the name. For data officers, who see every register.
+
+    A directive is a conclusion that was published: it stays as it is.
+    """
+    answers = Answer.objects.filter(naming(name, "text", "answered_by")).values("case")
+    bodies = Assignment.objects.filter(naming(name, "name")).values("case")
+    links = Link.objects.filter(naming(name, "label")).values("case")
+    wanted = naming(name, *TEXTS) | Q(pk__in=answers) | Q(pk__in=bodies) | Q(pk__in=links)
+    rows = Case.objects.filter(wanted).prefetch_related("answers", "assignments", "links").order_by("pk")
+    return [one for row in rows if (one := _naming(row, name))]
+
+
+def _naming(case: Case, name: str) -> Held | None:
+    texts = [getattr(case, field) for field in TEXTS]
+    texts += [text for one in case.answers.all() for text in (one.text, one.answered_by)]
+    texts += [one.name for one in case.assignments.all()] + [one.label for one in case.links.all()]
+    found = [excerpt(text, name) for text in texts if is_named(text, name)]
+    if not found:
+        return None
+    fate = Fate.KEEP if case.kind == Kind.DIRECTIVE else Fate.ANONYMISE
+    law = BY_NAME["cases.Case", "text"].why.law if fate == Fate.KEEP else ""
+    url, said = reverse("cases:detail", args=[case.uid]), f"{case.number}: {'; '.join(found)}"
+    ref = f"cases.case:{case.uid}"
+    return held("cases.Case", "text", said, fate=fate, why=law, url=url, ref=ref, is_by_name=True)

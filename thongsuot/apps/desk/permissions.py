@@ -14,7 +14,7 @@ def can_merge(user: User, subject: Any = None) -> bool:
         return organisations.may(user, "desk.merge")
     reach = organisations.scope(user, "desk.merge")
     sources = subject.sources.select_related("organ")
-    units = {one.unit_id or one.organ.unit_id for one in sources}
+    units = {one.unit_id or one.organ.unit_id for one in sources if one.unit_id or one.organ_id}
     return bool(reach) and units <= reach.units
 
 
@@ -25,3 +25,8 @@ def can_hand_over(user: User, subject: Any = None) -> bool:
     reach = organisations.scope(user, "desk.hand_over")
     organ = subject.post.organisation
     return organ.unit_id in reach.units or organ.pk in reach.organs
+
+
+def can_answer_data_requests(user: User, subject: Any = None) -> bool:
+    """Who protects personal data sees what is held on anybody, in every register."""
+    return organisations.may(user, "desk.answer_data_requests")

@@ -36,3 +36,55 @@ MERGER = LifeCycle(
         ),
     ),
 )
+
+LAW_ON_DATA = "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP"
+
+DATA_REQUEST = LifeCycle(
+    "data-request",
+    _("Yêu cầu về dữ liệu cá nhân"),
+    states=(
+        State("received", _("Đã nhận"), mark="new"),
+        State("answered", _("Đã trả lời, đang thực hiện"), mark="moving", tone="move"),
+        State("done", _("Đã thực hiện"), is_final=True, mark="resolved", tone="done"),
+        State("refused", _("Từ chối"), is_final=True, mark="refused"),
+    ),
+    steps=(
+        Step(
+            "answer",
+            _("Trả lời người yêu cầu"),
+            ("received",),
+            "answered",
+            "desk.can_answer_data_requests",
+            law=LAW_ON_DATA,
+            days=2,
+        ),
+        Step(
+            "extend",
+            _("Gia hạn"),
+            ("answered",),
+            "answered",
+            "desk.can_answer_data_requests",
+            guard="desk.is_not_extended",
+            refusal=_("Chỉ gia hạn được một lần, và trước khi hết hạn thực hiện."),
+            needs_reason=True,
+            law=LAW_ON_DATA,
+        ),
+        Step(
+            "finish",
+            _("Ghi đã thực hiện"),
+            ("answered",),
+            "done",
+            "desk.can_answer_data_requests",
+            law=LAW_ON_DATA,
+        ),
+        Step(
+            "refuse",
+            _("Từ chối"),
+            ("received", "answered"),
+            "refused",
+            "desk.can_answer_data_requests",
+            needs_reason=True,
+            law=LAW_ON_DATA,
+        ),
+    ),
+)

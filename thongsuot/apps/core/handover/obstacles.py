@@ -72,8 +72,13 @@ def _standing_on(moves: Sequence[Move], own: dict[str, set[int]]) -> Iterator[Ob
             made[move.kind].append(move.row)
     for kind, keys in made.items():
         for relation in apps.get_model(kind)._meta.get_fields(include_hidden=True):
-            if isinstance(relation, models.ForeignObjectRel) and not relation.many_to_many:
+            if isinstance(relation, models.ForeignObjectRel) and _binds(relation):
                 yield from _pointing(relation, keys, own)
+
+
+def _binds(relation: models.ForeignObjectRel) -> bool:
+    """Whether a row that points here needs what it points at."""
+    return not relation.many_to_many and relation.on_delete is not models.SET_NULL
 
 
 def _pointing(

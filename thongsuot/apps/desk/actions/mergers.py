@@ -82,7 +82,8 @@ def add_source(
         raise NotAllowed(_("Đơn vị này ngoài phạm vi bạn được giao sắp xếp."))
     if merger.sources.filter(unit=unit, organ=organ).exists():
         raise BrokenRule(_("Đã có trong phương án."), code="twice")
-    MergerSource.objects.create(merger=merger, unit=unit, organ=organ)
+    name = unit.full_name if unit else organ.name if organ else ""
+    MergerSource.objects.create(merger=merger, unit=unit, organ=organ, name=name)
     added = {"source": unit.uid if unit else organ.uid if organ else None}
     _touch(merger, "source-added", by=by, at=at, payload=added)
 

@@ -9,8 +9,10 @@ from thongsuot.apps.desk.models.mergers import (
     MergerSource,
     MergerTarget,
 )
+from thongsuot.apps.desk.models.requests import DataRequest, RequestKind
 
 __all__ = [
+    "DataRequest",
     "HandOver",
     "HandOverItem",
     "Merger",
@@ -19,4 +21,5 @@ __all__ = [
     "MergerMove",
     "MergerSource",
     "MergerTarget",
+    "RequestKind",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.core.models import WithUid
@@ -61,40 +60,33 @@ class Merger(WithUid):
 
 
 class MergerSource(models.Model):
-    """A unit or an organ that ends."""
+    """A unit or an organ that ends. Its name stays when it goes with the reversal of what had made it."""
 
     merger = models.ForeignKey(Merger, models.CASCADE, related_name="sources")
     unit = models.ForeignKey(
-        "places.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("đơn vị cũ"), related_name="+"
+        "places.Unit", models.SET_NULL, null=True, blank=True, verbose_name=_("đơn vị cũ"), related_name="+"
     )
     organ = models.ForeignKey(
         "organisations.Organisation",
-        models.PROTECT,
+        models.SET_NULL,
         null=True,
         blank=True,
         verbose_name=_("cơ quan cũ"),
         related_name="+",
     )
+    name = models.CharField(_("tên"), max_length=200)
 
     class Meta:
         verbose_name = _("bên cũ của phương án sắp xếp")
         verbose_name_plural = _("bên cũ của phương án sắp xếp")
         ordering = ("pk",)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(unit=None, organ__isnull=False) | Q(unit__isnull=False, organ=None),
-                name="merger_source_is_one_thing",
-            ),
             models.UniqueConstraint(fields=["merger", "unit"], name="unit_once_a_merger"),
             models.UniqueConstraint(fields=["merger", "organ"], name="organ_once_a_merger"),
         )
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def name(self) -> str:
-        return self.unit.full_name if self.unit else self.organ.name if self.organ else ""
 
 
 class MergerTarget(WithUid):

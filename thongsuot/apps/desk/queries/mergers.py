@@ -86,6 +86,10 @@ def _missing(merger: Merger) -> Iterator[Fault]:
         yield Fault(_("Cần ít nhất một cơ quan cũ."), _("Tìm và thêm cơ quan ở mục “Bên cũ”."))
     if new < 1:
         yield Fault(_("Chưa có bên mới."), _("Thêm ở mục “Bên mới”."))
+    for one in merger.sources.all():
+        if one.unit_id is None and one.organ_id is None:
+            why = _("%(name)s không còn: phương án lập ra nó đã được hoàn tác.") % {"name": one.name}
+            yield Fault(why, _("Bỏ khỏi mục “Bên cũ”."))
     if not merger.document_number or not merger.document_on:
         yield Fault(_("Chưa ghi số và ngày văn bản."), _("Bấm “Sửa thông tin” để ghi."))
 
@@ -196,7 +200,6 @@ WAYS_OUT: dict[str, str | Promise] = {
     "organisations.organisation": gettext_lazy("Đưa cơ quan về như ngay sau sắp xếp, hoặc bỏ cơ quan mới lập."),
     "places.unit": gettext_lazy("Hoàn tác phương án sắp xếp lập sau trước đã."),
     "places.succession": gettext_lazy("Hoàn tác phương án sắp xếp lập sau trước đã."),
-    "desk.mergersource": gettext_lazy("Bỏ hoặc hoàn tác phương án sắp xếp lập sau trước đã."),
 }  # fmt: skip
 OTHERWISE = gettext_lazy(
     "Việc mới đã gắn với bên mới. Thay cho hoàn tác, hãy lập phương án chia bên mới thành các bên như trước; "

@@ -1,0 +1,94 @@
+"""Erasing somebody's data, on request or because they have been kept long enough; never without a person saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thongsuot.apps.cases import actions as cases
+from thongsuot.apps.core import actions as core
+from thongsuot.apps.core import journal, numbers
+from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.models import User
+from thongsuot.apps.core.personal import Erased
+from thongsuot.apps.desk import queries
+from thongsuot.apps.desk.actions.requests import SERIES, require_officer, take_step
+from thongsuot.apps.desk.models import DataRequest, RequestKind
+from thongsuot.apps.meetings import actions as meetings
+from thongsuot.apps.organisations import actions as organisations
+
+
+@transaction.atomic
+def erase(*, request: DataRequest, refs: Iterable[str], by: User, at: datetime) -> None:
+    """Erase the person of a request, and their name in the records that `refs` names; the request is done.
+
+    `refs` are those of the doubtful ones that somebody has said are this person. It cannot be taken back. Raises
+    `BrokenRule` for who holds a post, for a request that asks for something else or is over.
+    """
+    require_officer(by)
+    today = timezone.localdate(at)
+    plan = queries.erasure(request, on=today)
+    if plan.obstacle:
+        raise BrokenRule(plan.obstacle, code="cannot-erase")
+    if request.kind not in {RequestKind.ERASE, RequestKind.RETENTION, RequestKind.WITHDRAW}:
+        raise BrokenRule(_("Yêu cầu này không phải yêu cầu xóa."), code="not-an-erasure")
+    erased = Erased(queries.name_of(request), frozenset(refs), request.uid)
+    offered = {one.ref for one in plan.doubtful}
+    if not erased.refs <= offered:
+        raise BrokenRule(
+            _("Nội dung đã thay đổi. Hãy xem lại trang xóa rồi xác nhận lại."), code="plan-changed"
+        )
+    if request.person is None and not erased.refs:
+        raise BrokenRule(_("Chưa chọn nội dung nào để xóa."), code="nothing-chosen")
+    meetings.erase_mentions(erased=erased, by=by, at=at)
+    cases.erase_mentions(erased=erased, by=by, at=at)
+    if request.person is not None:
+        core.erase_mentions(erased=erased, at=at)
+        organisations.erase_person(person=request.person, request=request.uid, by=by, at=at)
+    _close(request, by, at, len(erased.refs) + len(plan.goes))
+
+
+@transaction.atomic
+def erase_expired(*, requests: Iterable[DataRequest], by: User, at: datetime) -> int:
+    """Erase the records of these people, whom the tick proposed; names in records of others stay; how many."""
+    require_officer(by)
+    count = 0
+    for request in requests:
+        erase(request=request, refs=(), by=by, at=at)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def propose_retention(*, by: User, at: datetime, at_most: int = 500) -> int:
+    """Put before a person whose data have been kept long enough; nothing is erased. Again proposes no more."""
+    today = timezone.localdate(at)
+    people = list(queries.kept_long_enough(on=today)[:at_most])
+    if not people:
+        return 0
+    for person, number in zip(people, numbers.take(SERIES, today.year, count=len(people)), strict=True):
+        request = DataRequest.objects.create(
+            number=f"{SERIES}-{number:03d}/{today.year}",
+            kind=RequestKind.RETENTION,
+            person=person,
+            received_on=today,
+            answer_due_on=today,
+            due_on=today,
+            recorded_by=by,
+            recorded_at=at,
+        )
+        told = {"kind": request.kind, "person": person.uid}
+        journal.write(request, "received", by=by, at=at, payload=told)
+    return len(people)
+
+
+def _close(request: DataRequest, by: User, at: datetime, count: int) -> None:
+    today = timezone.localdate(at)
+    words = _("Đã xóa %(count)d nội dung.") % {"count": count}
+    if request.status == "received":
+        take_step(request, "answer", by, at, answer=words, answered_on=today)
+    take_step(request, "finish", by, at, outcome=words, closed_on=today)
