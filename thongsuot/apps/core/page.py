@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -65,9 +65,25 @@ SECTIONS = (
 )
 
 
+MORE = (
+    Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),
+    Section("desk:hand-overs", _("Bàn giao"), "register", "desk.can_hand_over"),
+)
+"""What stands under “Thêm”: used seldom, or by few."""
+
+
 def sections(user: Any) -> list[Section]:
     """The sections that this user may open, in their order; the first is where a log-in leads."""
-    return [section for section in SECTIONS if resolve(section.permission, "permissions")(user)]
+    return _open_to(user, SECTIONS)
+
+
+def more_sections(user: Any) -> list[Section]:
+    """What this user may open under “Thêm”."""
+    return _open_to(user, MORE)
+
+
+def _open_to(user: Any, all_of_them: Iterable[Section]) -> list[Section]:
+    return [section for section in all_of_them if resolve(section.permission, "permissions")(user)]
 
 
 def page(permission: str) -> Callable[[View], View]:

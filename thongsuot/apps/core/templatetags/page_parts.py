@@ -91,6 +91,12 @@ def unseen(context: Context) -> int:
     return queries.unseen(context["user"])
 
 
+@register.simple_tag(takes_context=True)
+def more_sections(context: Context) -> list[page.Section]:
+    """What stands under “Thêm” for this person."""
+    return page.more_sections(context["user"])
+
+
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
     """A drawing of icons.svg, always beside its word, so hidden from screen readers."""

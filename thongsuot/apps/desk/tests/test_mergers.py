@@ -195,7 +195,10 @@ def test_a_divided_organ_asks_for_its_posts_and_its_matters() -> None:
 def test_what_came_since_stands_in_the_way_with_the_way_out(communes: tuple[Unit, Unit]) -> None:
     merger = province.of_two()
     province.do(merger)
-    cast.case("Kiến nghị của đơn vị mới", raising_units=(new_unit(),))
+    fresh = cases.NewCase(
+        "recommendation", "other", "Kiến nghị mới", date(2025, 8, 22), raising_units=(new_unit(),)
+    )
+    cases.record(new=fresh, by=cast.coordinator(), at=NOW)
     post = Organisation.objects.get(unit=new_unit(), kind="division").posts.get()
     Post.objects.filter(pk=post.pk).update(seats=9)
     post.refresh_from_db()
