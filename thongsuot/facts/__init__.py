@@ -42,6 +42,20 @@ def calendar() -> Calendar:
     return made_of((date.fromisoformat(row["on"]), row["kind"], row["name"]) for row in rows)
 
 
+def limit(code: str, *, on: date) -> dict[str, str]:
+    """The limit of this code in force on a day: `days`, `unit` ("working", "calendar"), `law`. LookupError for none."""
+    for row in _limits():
+        ends = row["valid_to"] or "9999-12-31"
+        if row["code"] == code and row["valid_from"] <= on.isoformat() < ends:
+            return row
+    raise LookupError(f"{code} on {on}")
+
+
+@cache
+def _limits() -> list[dict[str, str]]:
+    return table("calendar/limits")
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """The current 34 provinces and their units; former names are read when first asked for."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -152,6 +152,19 @@ def shown_all(entries: Iterable[JournalEntry], *, for_: User) -> list[dict[str, 
             value["sealed"]: _("(đã xóa theo yêu cầu)") if text is None else text for value, text in found
         }
     return [_opened(payload, words) for payload in payloads]
+
+
+def holders_naming(subjects: Iterable[models.Model], is_named: Callable[[str], bool]) -> set[UUID]:
+    """Whose keys seal, in the rows of these subjects, words of which `is_named` says yes. For erasing."""
+    holders: set[UUID] = set()
+    for subject in subjects:
+        values = [value for row in of(subject) for value in _sealed_in(row.payload)]
+        pairs = [(UUID(value["holder"]), value["sealed"]) for value in values]
+        texts = vault.opened(pairs, purpose=vault.JOURNAL)
+        holders |= {
+            holder for (holder, _sealed), text in zip(pairs, texts, strict=True) if text and is_named(text)
+        }
+    return holders
 
 
 def _sealed_in(value: Any) -> Iterator[Mapping[str, str]]:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
+from thongsuot.apps.core import lockout
 from thongsuot.apps.core.devices import device
 from thongsuot.apps.core.models import SYSTEM_LOGIN, Notice, User
+from thongsuot.apps.core.personal import Held, held
 
 
 def system_actor() -> User:
@@ -83,3 +87,22 @@ def notices(*, for_: User) -> models.QuerySet[Notice]:
 def unseen(user: User) -> int:
     """How many notices this user has not seen."""
     return notices(for_=user).filter(seen_at=None).count()
+
+
+def held_on(user: User) -> list[Held]:
+    """What is held on somebody as the owner of an account."""
+    found = [held("core.User", "login", user.login)]
+    if user.last_login:
+        found.append(held("core.User", "last_login", f"{timezone.localtime(user.last_login):%d/%m/%Y %H:%M}"))
+    for one in sessions_of(user):
+        where = f"{one.device}, {one.address}, {timezone.localtime(one.since):%d/%m/%Y %H:%M}"
+        found.append(held("usersessions.UserSession", "user_agent", where))
+    factors = Authenticator.objects.filter(user_id=user.pk)
+    found += [held("mfa.Authenticator", "data", factor.get_type_display()) for factor in factors]
+    others = SocialAccount.objects.filter(user_id=user.pk)
+    found += [held("socialaccount.SocialAccount", "uid", f"{one.provider}: {one.uid}") for one in others]
+    tried = lockout.attempts(user)
+    found += [
+        held("axes.AccessAttempt", "ip_address", f"{one.ip_address}, {one.user_agent}") for one in tried
+    ]
+    return found + [held("core.Notice", "text", one.text) for one in notices(for_=user)]

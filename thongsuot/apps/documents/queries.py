@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from thongsuot.apps.core import files
 from thongsuot.apps.core.handover import Holder, Holding, Sum
 from thongsuot.apps.core.models import User
+from thongsuot.apps.core.personal import Held, excerpt, held, is_named, naming
 from thongsuot.apps.documents.models import ExtractedText, Passage, SourceFile
 from thongsuot.apps.organisations import queries as organisations
 
@@ -69,3 +70,19 @@ def sums(holder: Holder, *, on: date) -> list[Sum]:
 def _sum(kind: str, label: str, rows: models.QuerySet[Any], file: str) -> Sum:
     keys = list(rows.order_by().values_list(file, flat=True))
     return Sum(kind, label, len(keys), Decimal(sum(set(keys))), _("mã dòng của tài liệu"))
+
+
+def held_on(name: str) -> list[Held]:
+    """Documents whose text names somebody: they stay as they came, being records of others. For data officers."""
+    rows = ExtractedText.objects.filter(naming(name, "content")).select_related("source").order_by("pk")
+    return [
+        held(
+            "documents.ExtractedText",
+            "content",
+            f"{row.source}: {excerpt(row.content, name)}",
+            ref=f"documents.text:{row.uid}",
+            is_by_name=True,
+        )
+        for row in rows
+        if is_named(row.content, name)
+    ]

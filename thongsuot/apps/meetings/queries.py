@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,13 +12,15 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.handover import Holder, Holding, Sum
 from thongsuot.apps.core.models import User
-from thongsuot.apps.meetings.models import Item, ReadingRun, WorkingSession
+from thongsuot.apps.core.personal import BY_NAME, Fate, Held, excerpt, held, is_named, naming
+from thongsuot.apps.meetings.models import Item, ItemKind, Participation, ReadingRun, WorkingSession
 from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -161,3 +164,66 @@ def sums(holder: Holder, *, on: date) -> list[Sum]:
 def _sum(kind: str, label: str, rows: models.QuerySet[Any], *, stays: bool = False) -> Sum:
     keys = list(rows.order_by().values_list("workingsession_id", flat=True))
     return Sum(kind, label, len(keys), Decimal(sum(set(keys))), _("mã dòng của buổi làm việc"), stays)
+
+
+TEXTS = ("title", "delegation", "agenda")
+ITEM_TEXTS = ("text", "by", "to", "deadline_words")
+
+
+def held_on(name: str) -> list[Held]:
+    """Where sessions name somebody, whoever bears the name. For data officers, who see every register.
+
+    A confirmed record keeps its chair, who came in a title and its conclusions: they are a state record.
+    """
+    return [*_heads_naming(name), *_people_named(name), *_items_naming(name), *_runs_naming(name)]
+
+
+def _heads_naming(name: str) -> Iterator[Held]:
+    for row in WorkingSession.objects.filter(naming(name, "chair", *TEXTS)).order_by("pk"):
+        kept = Fate.KEEP if row.status == "confirmed" and is_named(row.chair, name) else Fate.ANONYMISE
+        if is_named(row.chair, name):
+            said = f"{row.chair}, {row.chair_capacity}" if row.chair_capacity else row.chair
+            yield _held(
+                "meetings.WorkingSession", "chair", row, f"{said} ({row.title})", f"session:{row.uid}", kept
+            )
+        texts = [(field, text) for field in TEXTS if is_named(text := getattr(row, field), name)]
+        for field, text in texts:
+            yield _held(
+                "meetings.WorkingSession", field, row, excerpt(text, name), f"session:{row.uid}", kept
+            )
+
+
+def _people_named(name: str) -> Iterator[Held]:
+    rows = Participation.objects.filter(naming(name, "name")).select_related("session").order_by("pk")
+    for row in rows:
+        if is_named(row.name, name):
+            kept = row.session.status == "confirmed" and bool(row.titles)
+            said = ", ".join(filter(None, (row.name, row.titles, row.session.title)))
+            fate = Fate.KEEP if kept else Fate.ANONYMISE
+            yield _held("meetings.Participation", "name", row.session, said, f"participation:{row.pk}", fate)
+
+
+def _items_naming(name: str) -> Iterator[Held]:
+    items = Item.objects.annotate(bodies=Cast("assignees", models.TextField()))
+    for row in items.filter(naming(name, *ITEM_TEXTS, "bodies")).select_related("session").order_by("pk"):
+        texts = [*(getattr(row, field) for field in ITEM_TEXTS), *(who["name"] for who in row.assignees)]
+        found = [excerpt(text, name) for text in texts if is_named(text, name)]
+        kept = row.status == "recorded" and row.kind == ItemKind.DIRECTIVE
+        fate = Fate.KEEP if kept else Fate.ANONYMISE
+        if found:
+            yield _held("meetings.Item", "text", row.session, "; ".join(found), f"item:{row.uid}", fate)
+
+
+def _runs_naming(name: str) -> Iterator[Held]:
+    """What the reader made of a document: a draft, so that nothing keeps a name in it."""
+    runs = ReadingRun.objects.annotate(found=Cast("result", models.TextField())).filter(naming(name, "found"))
+    for row in runs.select_related("session", "source").order_by("pk"):
+        if is_named(json.dumps(row.result, ensure_ascii=False), name):
+            said = _("Kết quả đọc tệp “%(file)s”") % {"file": row.source.original_name}
+            yield _held("meetings.ReadingRun", "result", row.session, said, f"run:{row.uid}", Fate.ANONYMISE)
+
+
+def _held(model: str, field: str, session: WorkingSession, value: str, ref: str, fate: Fate) -> Held:
+    url = reverse("meetings:session", args=[session.uid])
+    law = BY_NAME[model, field].why.law if fate == Fate.KEEP else ""
+    return held(model, field, value, fate=fate, why=law, url=url, ref=f"meetings.{ref}", is_by_name=True)

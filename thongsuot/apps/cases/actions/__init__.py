@@ -1,6 +1,7 @@
 """Changes to the register: recording cases, assigning them, their steps; whose register they stand in."""
 
 from thongsuot.apps.cases.actions.emergencies import open_in_emergency
+from thongsuot.apps.cases.actions.erasure import erase_mentions
 from thongsuot.apps.cases.actions.handover import hand_over, take_back
 from thongsuot.apps.cases.actions.officers import hand_on
 from thongsuot.apps.cases.actions.recording import (
@@ -24,6 +25,7 @@ __all__ = [
     "Ref",
     "answer",
     "assign",
+    "erase_mentions",
     "hand_on",
     "hand_over",
     "link",

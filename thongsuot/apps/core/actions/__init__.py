@@ -9,6 +9,7 @@ from thongsuot.apps.core.actions.accounts import (
     unlock,
 )
 from thongsuot.apps.core.actions.answers import ANSWERS_KEPT, forget_answers
+from thongsuot.apps.core.actions.erasure import erase_account, erase_mentions
 from thongsuot.apps.core.actions.notices import see, tell
 from thongsuot.apps.core.actions.personal_keys import destroy_key, rotate_personal_keys
 from thongsuot.apps.core.actions.sessions import (
@@ -26,6 +27,8 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_sessions",
+    "erase_account",
+    "erase_mentions",
     "forget_answers",
     "forget_sessions",
     "give_password",

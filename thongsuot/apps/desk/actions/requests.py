@@ -105,7 +105,7 @@ def finish_request(*, request: DataRequest, words: str, by: User, at: datetime) 
 
 @transaction.atomic
 def correct(
-    *, request: DataRequest, by: User, at: datetime, is_distinct: bool = False, **changes: str
+    *, request: DataRequest, by: User, at: datetime, is_distinct: bool = False, **changes: Any
 ) -> None:
     """Correct name, degrees or gender of whom an open request is about. Raises as `organisations.correct_person`."""
     require_officer(by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
@@ -21,6 +22,9 @@ from thongsuot.apps.desk.models import DataRequest, RequestKind
 from thongsuot.apps.documents import queries as documents
 from thongsuot.apps.meetings import queries as meetings
 from thongsuot.apps.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Person
 
 OPEN = ("received", "answered")
 SOON = 1
@@ -158,7 +162,7 @@ def due(request: DataRequest, *, on: date) -> Due | None:
     return Due(last, words, "soon" if left <= SOON else "quiet", what)
 
 
-def kept_long_enough(*, on: date) -> models.QuerySet[DataRequest]:
+def kept_long_enough(*, on: date) -> models.QuerySet[Person]:
     """People who left longer ago than the rule, for whom nothing is proposed yet."""
     last_day = on - timedelta(days=bridge.days(LAST_POST, on=on))
     proposed = DataRequest.objects.filter(kind=RequestKind.RETENTION, status__in=(*OPEN, "refused"))

@@ -1,6 +1,7 @@
 """What can be done to a working session: open it, read its documents, decide on its items, confirm it."""
 
 from thongsuot.apps.meetings.actions.confirm import confirm
+from thongsuot.apps.meetings.actions.erasure import erase_mentions
 from thongsuot.apps.meetings.actions.handover import hand_over, take_back
 from thongsuot.apps.meetings.actions.items import (
     ItemFields,
@@ -29,6 +30,7 @@ __all__ = [
     "confirm",
     "decide",
     "edit",
+    "erase_mentions",
     "hand_over",
     "open_session",
     "perform",

@@ -52,6 +52,7 @@ from thongsuot.apps.organisations.actions.people_import import (
     name_columns,
     write_list,
 )
+from thongsuot.apps.organisations.actions.personal import disclose, erase_person
 from thongsuot.apps.organisations.actions.positions import publish_positions
 from thongsuot.apps.organisations.actions.posts import (
     change_post,
@@ -97,6 +98,7 @@ __all__ = [
     "close_ended_accounts",
     "close_post",
     "correct_person",
+    "disclose",
     "dissolve",
     "doubt_distinction",
     "draft_frame",
@@ -105,6 +107,7 @@ __all__ = [
     "end_stand_in",
     "enter_people",
     "enter_person",
+    "erase_person",
     "forget_lists",
     "found",
     "found_by_frame",

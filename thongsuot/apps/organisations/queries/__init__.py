@@ -62,6 +62,7 @@ from thongsuot.apps.organisations.queries.people import (
     same_names,
     stands_in,
 )
+from thongsuot.apps.organisations.queries.personal import has_post, held_on, left_before
 from thongsuot.apps.organisations.queries.posts import Vacancy, position_list, positions, posts_of, vacancies
 from thongsuot.apps.organisations.queries.terms import congresses, headcounts, term_of, terms
 
@@ -73,8 +74,8 @@ __all__ = [
     "NewOrgan",
     "Scope",
     "Vacancy",
-    "acting",
     "accounts_in_role",
+    "acting",
     "broken_glasses",
     "by_keys",
     "capacities",
@@ -87,17 +88,20 @@ __all__ = [
     "frame_is_free_of_overlap",
     "frame_of",
     "frames",
+    "has_post",
     "headcounts",
     "heads",
     "held",
+    "held_on",
     "history",
     "holders",
     "holders_in",
     "holding",
     "holdings",
-    "kinds",
     "keepers",
+    "kinds",
     "known_as",
+    "left_before",
     "living",
     "living_heirs",
     "may",

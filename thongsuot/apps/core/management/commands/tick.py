@@ -11,6 +11,7 @@ from thongsuot.apps.core.states import resolve
 
 NAMES = "documents.stored_hashes"
 ENDED = "organisations.close_ended_accounts"
+EXPIRED, FORGOTTEN = "desk.propose_retention", "desk.forget_requests"
 
 
 class Command(BaseCommand):
@@ -26,9 +27,11 @@ class Command(BaseCommand):
         answers = actions.forget_answers(at=moment)
         orphans = files.sweep(resolve(NAMES, "queries"), at=moment)
         closed = resolve(ENDED, "actions")(by=queries.system_actor(), at=moment)
+        expired = resolve(EXPIRED, "actions")(by=queries.system_actor(), at=moment)
+        resolve(FORGOTTEN, "actions")(by=queries.system_actor(), at=moment)
         self.stdout.write(
             f"Đã bỏ {answers} câu trả lời cũ, {orphans} tệp thừa; đã đóng {closed} tài khoản của người đã thôi "
-            f"chức vụ."
+            f"chức vụ; đề nghị xóa thông tin hết thời hạn lưu giữ của {expired} người."
         )
 
 
