@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from conftest import NOW
 from tests import cast
@@ -14,7 +17,11 @@ from thongsuot.apps.cases.models import Case
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import JournalEntry, User
 from thongsuot.apps.meetings.models import Item, WorkingSession
+from thongsuot.apps.organisations import queries
+from thongsuot.apps.organisations.middleware import equip
+from thongsuot.apps.organisations.models import Person
 from thongsuot.config import serve
+from thongsuot.demo.names import invented
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +108,68 @@ def test_every_account_of_the_readme_logs_in() -> None:
         page = client.get("/", follow=True)
         assert page.status_code == 200, account.login
         assert "Bản trình diễn" in page.content.decode()
+
+
+def test_everybody_sits_in_a_post_that_carries_their_role() -> None:
+    demo.load(at=NOW)
+    for account in demo.ACCOUNTS:
+        user = equip(User.objects.get(login=account.login), at=NOW)
+        held = {(one.organisation, one.title, one.role) for one in queries.held(user)}
+        assert held >= {(seat.organ, seat.title, seat.role) for seat in account.seats}
+    both = equip(User.objects.get(login="kiemnhiem"), at=NOW)
+    assert [one.role for one in queries.held(both)] == ["commune", "head"]
+
+
+def test_each_block_has_its_register_and_its_coordinator() -> None:
+    demo.load(at=NOW)
+    registers = {
+        queries.register_of(equip(User.objects.get(login=login), at=NOW))
+        for login in ("tonghop", "tonghop-ubnd")
+    }
+    assert len(registers) == 2
+
+
+def test_units_are_founded_by_the_frame_and_mostly_filled() -> None:
+    demo.load(at=NOW)
+    unit = cast.unit()
+    posts = queries.posts_of(queries.organs_of(unit, on=cast.SINCE), on=cast.SINCE)
+    seats, held = sum(post.seats for post in posts), sum(len(post.holders) for post in posts)
+    assert 0.5 < held / seats < 0.95
+    heads = [post for post in posts if post.is_head]
+    assert len([post for post in heads if post.holders]) > 0.8 * len(heads)
+    assert any(row.is_concurrent for post in posts for row in post.holders)
+    assert queries.vacancies([unit.pk], on=cast.SINCE)
+
+
+def test_the_rest_is_left_to_the_queue_and_filled_once() -> None:
+    demo.load(at=NOW)
+    queued = DBTaskResult.objects.values_list("task_path", flat=True)
+    assert "thongsuot.demo.apparatus.fill_the_rest" in queued
+    island = cast.unit(cast.LY_SON)
+    assert not queries.of_units([island.pk]).exists()
+    assert demo.fill_all(at=NOW) == 1
+    people = Person.objects.count()
+    assert queries.of_units([island.pk]).count() > 20
+    assert not demo.fill(cast.LY_SON, at=NOW)
+    assert Person.objects.count() == people
+
+
+def test_the_same_unit_gets_the_same_people() -> None:
+    def names() -> list[str]:
+        point = transaction.savepoint()
+        demo.load(at=NOW)
+        found = list(Person.objects.order_by("pk").values_list("name", flat=True))
+        transaction.savepoint_rollback(point)
+        return found
+
+    assert names() == names()
+
+
+def test_names_are_as_they_are_borne_where_people_live() -> None:
+    highland, coast = (
+        [invented(Random(number), code)[0] for number in range(400)]  # noqa: S311
+        for code in ("23293", "21004")
+    )
+    assert 120 < sum(name.split()[0] in ("A", "Y") for name in highland) < 280
+    assert not any(name.split()[0] in ("A", "Y") for name in coast)
+    assert len(set(coast)) > 380
