@@ -55,7 +55,7 @@ def _units(ledger: Ledger, shift: Shift) -> None:
     doubles: list[tuple[Any, Word]] = []
     for row in rows.defer("case__text", "case__folded").order_by("pk"):
         new = units[shift.unit(row.unit_id, row.case.uid)]
-        names = (row.get_role_display(), row.unit.full_name, new.full_name)
+        names = (_of(_("Địa phương"), row), row.unit.full_name, new.full_name)
         if (row.case_id, new.pk, row.role) in there:
             doubles.append((row, _word(row.case, *names, joined=True)))
         else:
@@ -72,7 +72,7 @@ def _assignments(ledger: Ledger, shift: Shift) -> None:
     for one in _open(organisation__in=shift.organs).order_by("role", "pk"):
         assert one.organisation is not None  # noqa: S101 -- asked for by its organ
         organ = new[shift.organ(one.organisation.pk, one.uid)]
-        names = (one.get_role_display(), one.organisation.name, organ.name)
+        names = (_of(_("Cơ quan"), one), one.organisation.name, organ.name)
         if standing := kept.get((one.case_id, organ.pk)):
             doubles.append((one, _word(one.case, *names, joined=True)))
             standing[1]["officer_id"] = standing[1]["officer_id"] or one.officer_id
@@ -122,6 +122,11 @@ def _shared(ledger: Ledger, shift: Shift) -> None:
 def _open(**which: Any) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(open_now("case__"), **which).select_related("case", "organisation")
     return rows.defer("case__text", "case__folded")
+
+
+def _of(what: str, row: CaseUnit | Assignment) -> str:
+    """ "Địa phương nêu", "Cơ quan chủ trì"."""
+    return f"{what} {row.get_role_display()}"
 
 
 def _word(case: Case, what: Any, old: str = "", new: str = "", *, joined: bool = False) -> Word:
