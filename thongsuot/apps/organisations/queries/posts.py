@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,49 +62,51 @@ def vacancies(units: Iterable[int], *, on: date, block: str = "", term: Term | N
     organs = existing(on, "organisation__") & Q(organisation__unit__in=list(units))
     if block:
         organs &= Q(organisation__block=block)
-    found = [*_of_bodies(organs, on, term), *_of_posts(organs, on, term)]
+    bodies = _bodies(organs, on, term)
+    found = [*_of_bodies(bodies), *_of_posts(organs, on, {row.organisation_id: row for row in bodies})]
     return sorted(found, key=lambda one: (one.organisation.unit.sort_key, one.organisation.unit_id))
 
 
-def _of_posts(organs: Q, on: date, term: Term | None) -> list[Vacancy]:
+def _bodies(organs: Q, on: date, term: Term | None) -> list[Congress]:
+    """Congresses with `n_members`: people are counted once, however many posts of the body they hold."""
+    sits = in_force(on, "organisation__posts__memberships__") & (
+        Q(organisation__posts__memberships__term=None) | Q(organisation__posts__memberships__term=F("term"))
+    )
+    members = Count("organisation__posts__memberships__person", filter=sits, distinct=True)
+    rows = Congress.objects.filter(organs, Q(term=term) if term else in_force(on, "term__"))
+    rows = rows.select_related("organisation__unit", "completed_by", "term").annotate(n_members=members)
+    return list(rows.order_by("organisation__folded", "pk"))
+
+
+def _of_bodies(bodies: Iterable[Congress]) -> Iterator[Vacancy]:
+    for row in bodies:
+        members: int = row.n_members  # type: ignore[attr-defined]
+        if members < (seats := row.seats_allowed or 0):
+            title = _("Thành viên, nhiệm kỳ %(term)s") % {"term": row.term.name}
+            yield Vacancy(row.organisation, title, seats, members, row.completed_by, congress=row)
+
+
+def _of_posts(organs: Q, on: date, bodies: Mapping[int, Congress]) -> list[Vacancy]:
     held = Count("memberships", filter=in_force(on, "memberships__"))
     rows = Post.objects.filter(organs, in_force(on)).annotate(n_held=held).filter(n_held__lt=F("seats"))
-    rows = rows.select_related("organisation__unit", "filled_by").order_by(
-        "organisation__folded", "organisation", "rank", "pk"
-    )
-    completing = {row.organisation_id: row for row in _congresses(organs, on, term)}
-    return [_of_post(post, completing.get(post.organisation_id)) for post in rows]
+    posts = list(rows.order_by("organisation__folded", "organisation", "rank", "pk"))
+    _give_organs(posts)
+    return [_of_post(post, bodies.get(post.organisation_id)) for post in posts]
+
+
+def _give_organs(posts: Iterable[Post]) -> None:
+    """Their organs and deciders, each read once: a join would build one for every post."""
+    keys = {key for post in posts for key in (post.organisation_id, post.filled_by_id) if key}
+    organs = Organisation.objects.select_related("unit").in_bulk(keys)
+    for post in posts:
+        post.organisation = organs[post.organisation_id]
+        post.filled_by = organs[post.filled_by_id] if post.filled_by_id else None
 
 
 def _of_post(post: Post, congress: Congress | None) -> Vacancy:
     decider = post.filled_by or (congress.completed_by if congress else None)
     held: int = post.n_held  # type: ignore[attr-defined]
     return Vacancy(post.organisation, post.title, post.seats, held, decider, post=post, congress=congress)
-
-
-def _congresses(organs: Q, on: date, term: Term | None) -> models.QuerySet[Congress]:
-    meant = Q(term=term) if term else in_force(on, "term__")
-    return Congress.objects.filter(organs, meant).select_related("organisation__unit", "completed_by", "term")
-
-
-def _of_bodies(organs: Q, on: date, term: Term | None) -> list[Vacancy]:
-    """Members are counted once, however many posts of the body they hold."""
-    sits = in_force(on, "organisation__posts__memberships__") & (
-        Q(organisation__posts__memberships__term=None) | Q(organisation__posts__memberships__term=F("term"))
-    )
-    members = Count("organisation__posts__memberships__person", filter=sits, distinct=True)
-    rows = _congresses(organs, on, term).annotate(n_members=members)
-    return [
-        Vacancy(
-            row.organisation,
-            _("Thành viên, nhiệm kỳ %(term)s") % {"term": row.term.name},
-            row.seats_allowed or 0,
-            row.n_members,
-            row.completed_by,
-            congress=row,
-        )
-        for row in rows.filter(seats_allowed__gt=F("n_members")).order_by("organisation__folded", "pk")
-    ]
 
 
 def position_list(on: date) -> PositionList | None:

@@ -181,7 +181,7 @@ class Seats(TestCase):
     """Whatever is done to a post, on no day do more hold it than it has seats."""
 
     @given(ACTS)
-    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
     def test_no_day_has_more_holders_than_seats(self, acts: list[tuple[str, Any]]) -> None:
         one = post(seats=2)
         for number, (act, value) in enumerate(acts):
