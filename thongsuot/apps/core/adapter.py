@@ -58,11 +58,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, signal_kwargs=signal_kwargs, **how)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """A row for an account that there is; of any other only axes takes notice."""
+        """A row for an account that there is; of any other, and of who must wait, only axes takes notice."""
         user = user_by_login(str(credentials.get("username", "")).lower())
-        if user and not getattr(request, "axes_locked_out", False):
-            act = "confirmation-failed" if request.user.is_authenticated else "log-in-failed"
-            actions.note(user=user, act=act, by=system_actor(), at=request.now)  # type: ignore[attr-defined]
+        is_locked = getattr(request, "axes_locked_out", False)
+        count = getattr(request, "axes_failures_since_start", None)
+        if user is None or (is_locked and count is None):
+            return
+        failed = "confirmation-failed" if request.user.is_authenticated else "log-in-failed"
+        act = "locked-out" if is_locked else failed
+        actions.note(user=user, act=act, by=system_actor(), at=request.now)  # type: ignore[attr-defined]
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User) and request.user.is_active:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account.views import PasswordChangeView, ReauthenticateView
@@ -23,6 +24,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -145,7 +147,16 @@ class DownloadCodes(DownloadRecoveryCodesView):
         return response
 
 
-own = page("core.is_logged_in")
+def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the library for whoever is logged in, drawn at once: an answer to a POST is kept as it is."""
+
+    def drawn(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        response = view(request, *given, **named)
+        return response.render() if isinstance(response, TemplateResponse) else response
+
+    return page("core.is_logged_in")(drawn)
+
+
 password = own(ChangePassword.as_view())
 confirm, confirm_by_code, confirm_by_key = (
     own(view.as_view()) for view in (ConfirmByPassword, ConfirmByCode, ConfirmByKey)
