@@ -3,6 +3,7 @@ from django.urls import path
 from thongsuot.apps.organisations.views import (
     chart,
     frames,
+    imports,
     naming,
     organ,
     overview,
@@ -54,4 +55,12 @@ urlpatterns = [
     path("nhiem-ky/bien-che/", terms.headcount, name="headcount-note"),
     path("vi-tri/", positions.listing, name="positions"),
     path("vi-tri/moi/", positions.publish, name="positions-publish"),
+    path("nhap/", imports.start, name="import"),
+    path("nhap/mau.xlsx", imports.template, name="import-template"),
+    path("nhap/xuat.xlsx", imports.export, name="import-export"),
+    path("nhap/<uuid:uid>/", imports.detail, name="import-list"),
+    path("nhap/<uuid:uid>/cot/", imports.columns, name="import-columns"),
+    path("nhap/<uuid:uid>/tra-loi/", imports.answer, name="import-answer"),
+    path("nhap/<uuid:uid>/ghi/", imports.write, name="import-write"),
+    path("nhap/<uuid:uid>/bo/", imports.drop, name="import-drop"),
 ]
