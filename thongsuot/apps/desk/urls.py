@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thongsuot.apps.desk.views import handovers, mergers, merging
+from thongsuot.apps.desk.views import disclosure, handovers, mergers, merging, requests
 
 app_name = "desk"
 urlpatterns = [
@@ -21,4 +21,14 @@ urlpatterns = [
     path("ban-giao/", handovers.listing, name="hand-overs"),
     path("ban-giao/<uuid:uid>/", handovers.membership, name="hand-over"),
     path("ban-giao/bien-ban/<uuid:uid>/", handovers.minutes, name="minutes"),
+    path("du-lieu-ca-nhan/", requests.listing, name="data-requests"),
+    path("du-lieu-ca-nhan/moi/", requests.new, name="new-data-request"),
+    path("du-lieu-ca-nhan/het-han/", disclosure.expired, name="expired"),
+    path("du-lieu-ca-nhan/<uuid:uid>/", requests.detail, name="data-request"),
+    path("du-lieu-ca-nhan/<uuid:uid>/nguoi/", requests.choose, name="choose-person"),
+    path("du-lieu-ca-nhan/<uuid:uid>/buoc/<slug:step>/", requests.step, name="data-request-step"),
+    path("du-lieu-ca-nhan/<uuid:uid>/dinh-chinh/", requests.correct, name="correct-person"),
+    path("du-lieu-ca-nhan/<uuid:uid>/xuat.json", disclosure.as_json, name="export-json"),
+    path("du-lieu-ca-nhan/<uuid:uid>/ban-in/", disclosure.as_page, name="export-page"),
+    path("du-lieu-ca-nhan/<uuid:uid>/xoa/", disclosure.erase, name="erase"),
 ]

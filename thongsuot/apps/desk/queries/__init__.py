@@ -30,6 +30,7 @@ from thongsuot.apps.desk.queries.requests import (
     kept_long_enough,
     name_of,
     named,
+    names_of,
 )
 from thongsuot.apps.desk.queries.requests import opened as opened_request
 
@@ -59,6 +60,7 @@ __all__ = [
     "moves",
     "name_of",
     "named",
+    "names_of",
     "new_units",
     "opened_request",
     "questions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -76,6 +77,14 @@ def opened(request: DataRequest) -> dict[str, str]:
 def name_of(request: DataRequest) -> str:
     """Whose data: the name of the person chosen, or the one that was asked about."""
     return request.person.name if request.person else opened(request).get("subject", "")
+
+
+def names_of(requests: Sequence[DataRequest]) -> dict[int, str]:
+    """Key -> whose data, of many requests with one question more; for lists."""
+    sealed = [one for one in requests if not one.person and one.sealed.get("subject")]
+    texts = vault.opened([(one.uid, one.sealed["subject"]) for one in sealed], purpose="subject")
+    asked = {one.pk: text or "" for one, text in zip(sealed, texts, strict=True)}
+    return {one.pk: one.person.name if one.person else asked.get(one.pk, "") for one in requests}
 
 
 def held_for(request: DataRequest) -> list[Held]:
