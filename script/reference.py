@@ -102,6 +102,35 @@ def permissions() -> Iterator[str]:
     )
 
 
+def personal() -> Iterator[str]:
+    """Every personal field: why, by which law, how long, who reads it, what erasing does."""
+    from thongsuot import facts
+    from thongsuot.apps.core.personal import FATES, FIELDS, READERS, RETENTIONS
+
+    days = {row["code"]: row["days"] for row in facts.table("calendar/limits")}
+    yield "# Personal data"
+    yield ""
+    yield "Dữ liệu cá nhân mà hệ thống giữ, theo `core.personal.FIELDS` (Luật 91/2025/QH15, Nghị định"
+    yield "356/2025/NĐ-CP). Thời hạn tính bằng ngày là mặc định trong facts/calendar/limits.csv."
+    yield ""
+    yield from table(
+        ("field", "what it is", "sensitive", "purpose", "law", "kept", "who reads", "on erasing"),
+        *(
+            (
+                f"`{row.model}.{row.name}`",
+                row.label,
+                "yes" if row.sensitive else "",
+                row.why.purpose,
+                row.why.law,
+                f"{days.get(row.keep, '')} ngày {RETENTIONS[row.keep]}" if row.keep else RETENTIONS[row.keep],
+                READERS[row.readers],
+                FATES[row.fate],
+            )
+            for row in FIELDS
+        ),
+    )
+
+
 def urls() -> Iterator[str]:
     """Every address with who may open it."""
     yield "# Addresses"
@@ -137,6 +166,7 @@ def the_apps() -> Iterator[str]:
 PAPERS: dict[str, Callable[[], Iterator[str]]] = {
     "states.md": states,
     "permissions.md": permissions,
+    "personal.md": personal,
     "urls.md": urls,
     "apps.md": the_apps,
 }

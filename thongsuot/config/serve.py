@@ -41,7 +41,7 @@ def run() -> int:
     if trouble := address_trouble(host, port):
         return _refuse(trouble)
     update()
-    if trouble := demo_trouble():
+    if trouble := demo_trouble() or key_trouble():
         return _refuse(trouble)
     load_first_rows()
     import_module(
@@ -87,6 +87,13 @@ def demo_trouble() -> str:
     from thongsuot import demo
 
     return demo.trouble(wanted=settings.DEMO)
+
+
+def key_trouble() -> str:
+    """Why `PERSONAL_KEY` does not open this database's personal values, in a sentence; "" when it does."""
+    from thongsuot.apps.core import vault
+
+    return vault.trouble()
 
 
 def collect_static() -> None:

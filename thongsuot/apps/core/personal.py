@@ -142,7 +142,7 @@ FIELDS: tuple[Field, ...] = (
     *_rows("sessions.Session", "session_data", ENTRY, SESSION_OVER, OPERATORS, Fate.DELETE, True),
     *_rows("usersessions.UserSession", "user ip user_agent data", ENTRY, SESSION_OVER, KEEPERS, Fate.DELETE, True),
     *_rows("mfa.Authenticator", "user data", ENTRY, LAST_POST, KEEPERS, Fate.DELETE, True),
-    *_rows("socialaccount.SocialAccount", "user uid extra_data", ENTRY, LAST_POST, KEEPERS, Fate.DELETE, True),
+    *_rows("socialaccount.SocialAccount", "user uid extra_data last_login", ENTRY, LAST_POST, KEEPERS, Fate.DELETE, True),
     *_rows("axes.AccessAttempt", "username ip_address user_agent get_data post_data", ENTRY, ATTEMPT, KEEPERS,
            Fate.DELETE, True),
     *_rows("meetings.WorkingSession", "title folded delegation agenda", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),

@@ -155,6 +155,12 @@ def strangers() -> int:
     return PersonalKey.objects.filter(destroyed_at=None).exclude(wrapped_by__in=_ring()).count()
 
 
+def trouble() -> str:
+    """Why the installation's key and this database do not go together, in a sentence; "" when they do."""
+    stranger = PersonalKey.objects.filter(destroyed_at=None).exclude(wrapped_by__in=_ring()).first()
+    return _refusal(stranger.wrapped_by) if stranger else ""
+
+
 def _ring() -> dict[str, bytes]:
     """The installation's keys by fingerprint: the one of now and, while keys are rotated, the one before."""
     return {fingerprint(key): key for key in (settings.PERSONAL_KEY, settings.PERSONAL_KEY_OLD) if key}
@@ -195,13 +201,17 @@ def _wrap(key: bytes, holder: UUID, installation: bytes) -> bytes:
 def _unwrap(row: PersonalKey, ring: Mapping[str, bytes]) -> bytes:
     installation = ring.get(row.wrapped_by)
     if installation is None:
-        raise WrongKey(
-            f"PERSONAL_KEY: khóa {', '.join(ring)} không phải khóa đã bọc dữ liệu ({row.wrapped_by}); đặt lại khóa "
-            f"đó, hoặc ghi nó vào PERSONAL_KEY_OLD rồi chạy manage.py rotate_personal_keys / this is not the key "
-            f"that wrapped the personal values; give that one, or give it as PERSONAL_KEY_OLD and rotate."
-        )
+        raise WrongKey(_refusal(row.wrapped_by))
     wrapped = bytes(row.wrapped or b"")
     return _decrypted(installation, wrapped, b"key/" + row.holder.bytes)
+
+
+def _refusal(wanted: str) -> str:
+    return (
+        f"PERSONAL_KEY: khóa {', '.join(_ring())} không phải khóa đã bọc dữ liệu ({wanted}); đặt lại khóa đó, "
+        f"hoặc ghi nó vào PERSONAL_KEY_OLD rồi chạy manage.py rotate_personal_keys / this is not the key that "
+        f"wrapped the personal values; give that one, or give it as PERSONAL_KEY_OLD and rotate."
+    )
 
 
 def _seal(key: bytes, holder: UUID, text: str, purpose: str) -> str:

@@ -135,6 +135,7 @@ def test_another_installation_key_is_refused_and_changes_nothing(settings: Any) 
             trial()
         assert OLD.hex() not in str(refused.value)
     assert vault.strangers() == 1
+    assert vault.fingerprint(OLD) in vault.trouble()
     settings.PERSONAL_KEY = OLD
     assert vault.open_(HOLDER, sealed) == NAME
 
@@ -154,6 +155,7 @@ def test_rotation_cut_short_goes_on_and_the_old_key_is_needed_no_more(
     settings.PERSONAL_KEY_OLD = b""
     assert [vault.open_(holder, text) for holder, text in sealed.items()] == [*"012345", None]
     assert vault.strangers() == 0
+    assert vault.trouble() == ""
     assert JournalEntry.objects.get(act="personal-keys-rotated").payload["keys"] == 4
 
 
