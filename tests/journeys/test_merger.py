@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import cast
@@ -19,6 +20,17 @@ def communes(committed: None) -> None:
         province.commune(cast.unit(code), f"A {code}")
         province.given(f"Sửa đường ở {cast.unit(code).name}", cast.committee(cast.unit(code)))
     cast.organiser()
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def check(page: Page) -> None:
+    """The page as it stands: nobody is kept out, on a phone nothing runs off its side."""
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def add_source(page: Page, name: str) -> None:
@@ -47,14 +59,17 @@ def test_two_communes_become_one_and_come_back(communes: None, page: Page) -> No
     before = province.snapshot()
     steps.log_in(page, cast.organiser())
     draft(page)
+    check(page)
     page.get_by_role("link", name="Xem trước").click()
     balance = page.get_by_role("region", name="Bảng cân đối")
     expect(balance).to_contain_text("Đầu việc đang mở của địa phương")
     expect(page.get_by_text("vượt số lượng, cần quyết định người đứng đầu").first).to_be_visible()
+    check(page)
     page.get_by_role("button", name="Thực hiện").click()
     page.get_by_role("dialog").get_by_role("button", name="Thực hiện").click()
     expect(page.get_by_text("Số trước và sau khớp nhau")).to_be_visible()
     merger = page.url
+    check(page)
     page.goto("/dia-phuong/tim/?q=kon+tum")
     page.get_by_role("link", name="phường Đăk Kon").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Đăk Kon")
