@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from conftest import NOW
@@ -104,9 +105,10 @@ def test_every_account_of_the_readme_logs_in() -> None:
     demo.load(at=NOW)
     for account in demo.ACCOUNTS:
         client = cast.Client()
-        assert client.login(username=account.login, password=account.password)
-        page = client.get("/", follow=True)
+        said = {"login": account.login, "password": account.password}
+        page = client.post(reverse("core:login"), said, follow=True)
         assert page.status_code == 200, account.login
+        assert page.wsgi_request.user.is_authenticated, account.login
         assert "Bản trình diễn" in page.content.decode()
 
 

@@ -66,6 +66,11 @@ class Plan:
         return [post for post in found.values() if post.pk < 0]
 
     @property
+    def to_write(self) -> int:
+        """Lines that leave something."""
+        return sum(self.counts[kind] for kind in (NEW, KNOWN, VACANT))
+
+    @property
     def is_ready(self) -> bool:
         """Something is to be written, nothing is asked and nothing is wrong."""
         counts = self.counts

@@ -53,7 +53,9 @@ def _rows(user: User, on: date) -> Iterator[list[Any]]:
     for row in rows.order_by("since", "pk"):
         held.setdefault(row.post_id, []).append(row)
     for post in posts.order_by(*order):
-        for membership in held.get(post.pk) or [None]:
+        if post.pk not in held:
+            yield _row(post, None)
+        for membership in held.get(post.pk, []):
             yield _row(post, membership)
 
 

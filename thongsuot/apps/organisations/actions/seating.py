@@ -34,7 +34,7 @@ class Seating:
         held = ("person_id", "since", "until", "post_id", "is_concurrent", "post__fraction")
         for part in batched(people, BATCH):
             for key, *row in Membership.objects.filter(person__in=part).values_list(*held):
-                self._by_person[key].append(tuple(row))  # type: ignore[arg-type]
+                self._by_person[key].append(tuple(row))
         for part in batched(posts, BATCH):
             rows = Membership.objects.filter(post__in=part)
             for post, since, until in rows.values_list("post_id", "since", "until"):
