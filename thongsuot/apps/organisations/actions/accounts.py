@@ -135,7 +135,7 @@ def _ended(today: date) -> QuerySet[Person]:
         Membership.objects.filter(person=OuterRef("pk")),
         StandIn.objects.filter(person=OuterRef("pk")),
     )
-    rows = Person.objects.filter(user__is_active=True, user__is_operator=False)
+    rows = Person.objects.filter(user__isnull=False, user__is_active=True, user__is_operator=False)
     had = rows.filter(Exists(held) | Exists(lent))
     return had.exclude(Exists(held.filter(lasts))).exclude(Exists(lent.filter(lasts)))
 
