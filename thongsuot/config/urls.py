@@ -9,6 +9,7 @@ show_all()
 urlpatterns = [
     path("", include("thongsuot.apps.core.urls")),
     path("", include("thongsuot.apps.core.urls.accounts")),
+    path("tai-khoan/quan-ly/", include("thongsuot.apps.organisations.account_urls")),
     path("tu-cach/", capacity.choose, name="capacity"),
     path("dia-phuong/", include("thongsuot.apps.places.urls")),
     path("tai-lieu/", include("thongsuot.apps.documents.urls")),

@@ -68,6 +68,7 @@ SECTIONS = (
 MORE = (
     Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),
     Section("desk:hand-overs", _("Bàn giao"), "register", "desk.can_hand_over"),
+    Section("accounts:list", _("Tài khoản"), "person", "organisations.can_keep_accounts"),
     Section("desk:data-requests", _("Dữ liệu cá nhân"), "person", "desk.can_answer_data_requests"),
 )
 """What stands under “Thêm”: used seldom, or by few."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -34,6 +35,17 @@ def user_by_login(login: str) -> User | None:
 
 def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user_id=user.pk).exists())
+
+
+def second_factors() -> models.QuerySet[Any]:
+    """Everybody's second factors, for `Exists`: which account has one. Nothing that is secret is to be read here."""
+    rows: models.QuerySet[Any] = Authenticator.objects.values("user_id")
+    return rows
+
+
+def is_locked(user: User, *, at: datetime) -> bool:
+    """Whether somebody failed so often to log in to this account that they must wait."""
+    return lockout.is_locked(user, at=at)
 
 
 def needs_second_factor(user: User) -> bool:
