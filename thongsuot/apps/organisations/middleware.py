@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,16 +24,22 @@ def equip(user: User, *, at: datetime, chosen: str = "") -> User:
     `chosen` is the uid of the capacity to act in; one that is not held (any more) leaves the first.
     """
     held = queries.capacities(user, on=timezone.localdate(at))
-    user.__dict__.update(held_capacities=held, equipped_at=at, others=lambda: _others(user))
+    _set(user, held_capacities=held, equipped_at=at, others=lambda: _others(user))
     first = next((one for one in held if str(one.uid) == chosen), held[0] if held else None)
     return _act_in(user, first)
 
 
 def _act_in(user: User, capacity: Capacity | None) -> User:
-    user.__dict__.update(acting_capacity=capacity, _reach={})
+    _set(user, acting_capacity=capacity, found_reach={})
     user.acting_as = str(capacity) if capacity else ""
     user.acting_for = capacity.organisation_uid if capacity else None
     return user
+
+
+def _set(user: User, **known: Any) -> None:
+    """Attribute by attribute: a request's user is a lazy proxy, whose own `__dict__` is not the user's."""
+    for name, value in known.items():
+        setattr(user, name, value)
 
 
 def _others(user: User) -> list[User]:

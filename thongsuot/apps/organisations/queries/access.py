@@ -114,7 +114,7 @@ def _scope(user: User, action: str, only: UUID | None) -> Scope:
 
 def _kept(user: User, key: tuple[Any, ...], make: Callable[[], T]) -> T:
     """What was found out for this user in this request."""
-    known: dict[tuple[Any, ...], Any] = user.__dict__.setdefault("_reach", {})
+    known: dict[tuple[Any, ...], Any] = getattr(user, "found_reach", {})
     if key not in known:
         known[key] = make()
     found: T = known[key]
@@ -211,7 +211,7 @@ def opened(user: User) -> dict[UUID, datetime]:
 
 
 def _opened(user: User) -> dict[UUID, datetime]:
-    rows = BreakGlass.objects.filter(user_id=user.pk, closes_at__gt=user.__dict__["equipped_at"])
+    rows = BreakGlass.objects.filter(user_id=user.pk, closes_at__gt=user.equipped_at)  # type: ignore[attr-defined]
     return dict(rows.order_by("closes_at").values_list("subject_uid", "closes_at"))
 
 
