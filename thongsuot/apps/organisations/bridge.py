@@ -37,6 +37,7 @@ MERGED = 5_000
 BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 UNREADABLE = dict.fromkeys([*range(32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 TEXT, SHORT_DAY = "@", "dd/mm/yyyy"
+FORMULA = ("=", "+", "-", "@")
 
 
 class Unreadable(Exception):
@@ -248,18 +249,23 @@ def workbook(title: str, headings: Sequence[Heading], rows: Iterable[Sequence[An
 
 
 def _heading(sheet: Any, word: str) -> Any:
-    cell = _cell(sheet, word)
+    cell = WriteOnlyCell(sheet, word)
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE8EEF5")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value)  # a number or a day
-        if isinstance(value, date):
-            cell.number_format = SHORT_DAY
+    """What one may append to a row: a text that a program might take for a formula is typed as text."""
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = SHORT_DAY
         return cell
-    cell = WriteOnlyCell(sheet, clean(value))
-    cell.data_type, cell.number_format = "s", TEXT  # a text that begins with "=" is no formula
+    if not isinstance(value, str):
+        return value
+    text = clean(value)
+    if not text.startswith(FORMULA):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.number_format = "s", TEXT
     return cell

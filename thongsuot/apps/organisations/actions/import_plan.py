@@ -71,6 +71,8 @@ class Organs:
             told = _("Không có cơ quan “%(name)s” trong phạm vi của bạn. Hãy ghi đúng tên đang dùng.")
             raise BrokenRule(told % {"name": said.organ}, field="organ")
         found = [one for one in named if fold(said.unit) in _names(one)] if said.unit else named
+        # xã Ba Tô and xã Ba Tơ are two places: where marks tell them apart, marks count.
+        found = [one for one in found if one.name.lower() == said.organ.lower()] or found
         if not found:
             told = _("“%(unit)s” không có cơ quan “%(name)s”. Hãy kiểm tra lại địa phương và tên cơ quan.")
             raise BrokenRule(told % {"unit": said.unit, "name": said.organ}, field="unit")

@@ -34,13 +34,13 @@ class ColumnsForm(forms.Form):
     )
 
     def __init__(self, *given: Any, run: ImportRun, **named: Any) -> None:
-        chosen = {"heading": run.heading, "from_day": run.since, **run.columns}
-        super().__init__(*given, initial=chosen, **named)
+        named["initial"] = {"heading": run.heading, "from_day": run.since, **run.columns}
+        super().__init__(*given, **named)
         choices = [("", _t("Tệp không có cột này")), *_headings(run)]
         for column in COLUMNS:
             self.fields[column.code] = forms.TypedChoiceField(
-                label=column.word,
-                help_text=column.note,
+                label=str(column.word),
+                help_text=str(column.note),
                 required=column.is_needed,
                 choices=choices,
                 coerce=int,

@@ -192,6 +192,18 @@ def test_a_line_without_a_name_opens_a_post_and_lines_with_names_fill_it(office:
     assert (post.seats, post.since, post.memberships.count()) == (2, date(2025, 7, 15), 1)
 
 
+def test_places_told_apart_by_their_marks_alone_are_two() -> None:
+    unit = cast.unit()
+    for name in ("Tổ công tác Ba Tô", "Tổ công tác Ba Tơ"):
+        cast.post(cast.organ(name, kind="other", of=unit), "Tổ trưởng")
+    run = brought(
+        ["A Thút", "tổ công tác Ba Tơ", "Tổ trưởng", DAY], ["A Blơ", "To cong tac Ba To", "Tổ trưởng", DAY]
+    )
+    assert fates(run) == [(NEW, ""), (ERROR, "organ")]
+    post = planned(run).fates[0].post
+    assert post and post.organisation.name == "Tổ công tác Ba Tơ"
+
+
 def test_organs_out_of_reach_are_not_found(office: str) -> None:
     """The officer who arranges one ward sees no organ of the province."""
     ward = cast.unit()

@@ -29,8 +29,8 @@ def client(office: str, monkeypatch: pytest.MonkeyPatch) -> Client:  # noqa: F81
     return cast.browser(cast.organiser())
 
 
-def post(client: Client, name: str, *args: Any, **said: Any) -> Any:
-    return client.post(reverse(f"organisations:{name}", args=args), {"post_key": cast.key(), **said})
+def post(client: Client, page: str, *args: Any, **said: Any) -> Any:
+    return client.post(reverse(f"organisations:{page}", args=args), {"post_key": cast.key(), **said})
 
 
 def upload(client: Client, content: bytes, name: str = "ds.xlsx") -> Any:

@@ -125,7 +125,7 @@ def answer(request: Request, uid: UUID) -> HttpResponse:
         messages.success(request, told % {"n": number})
     else:
         said = {key[len(ANSWER) :]: value for key, value in request.POST.items() if key.startswith(ANSWER)}
-        lines = {line: value for line, value in said.items() if line.isdecimal()}
+        lines = {line: str(value) for line, value in said.items() if line.isdecimal()}
         actions.answer_lines(run=run, answers=lines, **where.by(request))
     return redirect("organisations:import-list", uid)
 
