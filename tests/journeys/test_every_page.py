@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests import cast
 from tests.journeys import steps
 from thongsuot.apps.meetings.tests import room
+from thongsuot.apps.organisations.tests import apparatus as apparatus_pages
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -42,6 +43,7 @@ def addresses(committed: None) -> dict[str, str]:
         "register": "/so-theo-doi/",
         "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
         "case": f"/so-theo-doi/{case.uid}/",
+        **apparatus_pages.addresses(),
         "provinces": "/dia-phuong/",
         "province": "/dia-phuong/quang-ngai/",
         "unit": f"/dia-phuong/don-vi/{unit.uid}/",

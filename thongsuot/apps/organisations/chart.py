@@ -1,7 +1,8 @@
 """An organisation chart as a drawing: which branches to show, where each box stands, the SVG. Pure functions.
 
 The tree grows from left to right, since Vietnamese names of organs are long. Boxes of one depth stand in one
-column; subtrees are packed by their outlines (after Reingold and Tilford), so that no two boxes meet.
+column, each node beside its first child; subtrees are packed by their outlines (after Reingold and Tilford), so
+that no two boxes meet.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from unicodedata import combining, normalize
 from xml.sax.saxutils import escape, quoteattr
 
-BOX, GAP, ROW_GAP, PAD, EDGE = 232, 44, 12, 10, 8
+BOX, GAP, ROW_GAP, PAD, EDGE = 212, 32, 10, 9, 4
 """Pixels: width of a box, between columns, between boxes, inside a box, around the drawing."""
 TITLE, TEXT, LEADING = 14, 12, 1.4
 """Sizes of type in pixels, and the height of a line in them: Vietnamese marks are stacked."""
@@ -130,24 +131,23 @@ class _Branch:
     """A subtree laid out by itself: its boxes with y from its own zero, and its outline by depth."""
 
     boxes: list[Box] = field(default_factory=list)
-    tops: list[float] = field(default_factory=list)
-    bottoms: list[float] = field(default_factory=list)
+    tops: list[int] = field(default_factory=list)
+    bottoms: list[int] = field(default_factory=list)
 
 
 def drawing(root: Node) -> Drawing:
     """Where every box stands. The root is the first box; children keep their order from top to bottom."""
     branch = _branch(root, 0)
     lift = min(branch.tops)
-    boxes = tuple(replace(box, y=round(box.y - lift) + EDGE) for box in branch.boxes)
+    boxes = tuple(replace(box, y=box.y - lift + EDGE) for box in branch.boxes)
     right = max(box.x for box in boxes) + BOX + EDGE
     return Drawing(boxes, right, max(box.y + box.height for box in boxes) + EDGE)
 
 
 def _branch(node: Node, depth: int) -> _Branch:
     box = _box(node, depth)
-    whole, places = _stacked([_branch(child, depth + 1) for child in node.children])
-    middle = (places[0] + places[-1]) / 2 if places else 0
-    top = round(middle - box.height / 2)
+    whole, tops = _stacked([_branch(child, depth + 1) for child in node.children])
+    top = tops[0] if tops else 0
     whole.tops.insert(0, top)
     whole.bottoms.insert(0, top + box.height)
     below, start = [], 1
@@ -166,24 +166,24 @@ def _box(node: Node, depth: int) -> Box:
     return Box(node, EDGE + depth * (BOX + GAP), 0, round(height), title, text)
 
 
-def _stacked(branches: Sequence[_Branch]) -> tuple[_Branch, list[float]]:
-    """Branches one under the other, as close as their outlines allow; the middles of their first boxes."""
-    whole, places = _Branch(), []
+def _stacked(branches: Sequence[_Branch]) -> tuple[_Branch, list[int]]:
+    """Branches one under the other, as close as their outlines allow; where the first box of each begins."""
+    whole, starts = _Branch(), []
     for branch in branches:
         shift = max(
             (bottom + ROW_GAP - top for bottom, top in zip(whole.bottoms, branch.tops, strict=False)),
-            default=0.0,
+            default=0,
         )
-        places.append(shift + (branch.tops[0] + branch.bottoms[0]) / 2)
+        starts.append(branch.tops[0] + shift)
         offset = len(whole.boxes)
         whole.boxes += [
-            replace(box, y=round(box.y + shift), below=tuple(index + offset for index in box.below))
+            replace(box, y=box.y + shift, below=tuple(index + offset for index in box.below))
             for box in branch.boxes
         ]
         tops, bottoms = [y + shift for y in branch.tops], [y + shift for y in branch.bottoms]
         whole.tops += tops[len(whole.tops) :]
         whole.bottoms = bottoms + whole.bottoms[len(bottoms) :]
-    return whole, places
+    return whole, starts
 
 
 def svg(drawing: Drawing, title: str) -> str:
@@ -191,7 +191,7 @@ def svg(drawing: Drawing, title: str) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width} {drawing.height}" '
         f'width="{drawing.width}" height="{drawing.height}" color="#211e1a" '
-        f'font-family={quoteattr(FACE)} role="img" aria-label={quoteattr(title)}>',
+        f'font-family={quoteattr(FACE)} role="group" aria-label={quoteattr(title)}>',
         f"<title>{escape(title)}</title>",
         '<g fill="none" stroke="currentColor" stroke-opacity=".55">',
         *(_line(box, drawing.boxes[index]) for box in drawing.boxes for index in box.below),
@@ -203,10 +203,10 @@ def svg(drawing: Drawing, title: str) -> str:
 
 
 def _line(above: Box, below: Box) -> str:
-    y1, y2 = above.y + above.height / 2, below.y + below.height / 2
+    """From the first line of one title to the first line of the other."""
+    y1, y2 = (box.y + PAD + LEADING * TITLE / 2 for box in (above, below))
     x1, x2 = above.x + BOX, below.x
-    middle = (x1 + x2) / 2
-    return f'<path d="M{x1} {y1:g}H{middle:g}V{y2:g}H{x2}"/>'
+    return f'<path d="M{x1} {y1:g}H{(x1 + x2) / 2:g}V{y2:g}H{x2}"/>'
 
 
 def _drawn(box: Box) -> str:

@@ -66,7 +66,7 @@ def number(
     )
 
 
-class OrganField(forms.ModelChoiceField):
+class OrganField(forms.ModelChoiceField[Organisation]):
     """One organ, named by uid; its unit stands behind it where units are mixed."""
 
     def __init__(self, label: Any, *, required: bool = False, empty: Any = None, help_text: Any = "") -> None:
@@ -84,7 +84,7 @@ class OrganField(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class OrgansField(forms.ModelMultipleChoiceField):
+class OrgansField(forms.ModelMultipleChoiceField[Organisation]):
     """Some organs, each a box to tick."""
 
     def __init__(self, label: Any, *, help_text: Any = "") -> None:

@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.organisations.forms.base import GONE, ActForm, day, number, text
+from thongsuot.apps.organisations.forms.terms import UNIT_TYPES
 from thongsuot.apps.organisations.models import Block, Frame, Kind
 from thongsuot.apps.organisations.permissions import ROLES
-from thongsuot.apps.places.models import Type
 
 LEADS = [("", _("chuyên môn")), ("lead", _("lãnh đạo")), ("head", _("đứng đầu"))]
-TYPES = (Type.COMMUNE, Type.WARD, Type.SPECIAL_ZONE, Type.PROVINCE, Type.CITY)
 SPARE = 4
 """Empty lines for further posts."""
 
@@ -24,7 +23,7 @@ class DraftForm(ActForm):
     name = text(_("Tên khung"), most=200)
     unit_types = forms.MultipleChoiceField(
         label=_("Áp dụng cho"),
-        choices=[(kind.value, kind.label) for kind in TYPES],
+        choices=UNIT_TYPES,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Các loại đơn vị cùng một cấp."),
         error_messages={"required": _("Hãy chọn ít nhất một loại đơn vị.")},
@@ -77,7 +76,7 @@ class RowForm(ActForm):
         row = self.subject
         if not row:
             return {"block": Block.STATE, "rank": max((one["rank"] for one in self.others), default=0) + 10}
-        return row | {"guided_by": "\n".join(row["guided_by"])}
+        return {**row, "guided_by": "\n".join(row["guided_by"])}
 
     def set_up(self) -> None:
         field = self.fields["parent"]

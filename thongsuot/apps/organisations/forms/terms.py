@@ -20,7 +20,6 @@ from thongsuot.apps.organisations.forms.base import (
     text,
 )
 from thongsuot.apps.organisations.models import Block, Kind, Organisation, Term
-from thongsuot.apps.places.models import Type
 
 BODIES = (
     Kind.PARTY_COMMITTEE,
@@ -32,6 +31,13 @@ BODIES = (
     Kind.MASS_ORGANISATION,
 )
 """Kinds of organs whose members are elected or named for a term."""
+UNIT_TYPES = [
+    ("xã", _("xã")),
+    ("phường", _("phường")),
+    ("đặc khu", _("đặc khu")),
+    ("tỉnh", _("tỉnh")),
+    ("thành phố", _("thành phố")),
+]
 SEPARATORS = "\t;,"
 
 
@@ -92,7 +98,7 @@ class HeadcountForm(ActForm):
     )
     unit_type = forms.ChoiceField(
         label=_("Loại đơn vị"),
-        choices=[("", _("Mọi loại")), *((kind.value, kind.label) for kind in Type)],
+        choices=[("", _("Mọi loại")), *UNIT_TYPES],
         required=False,
     )
     low = number(_("Từ (người)"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from thongsuot.apps.organisations.chart import Node
 from thongsuot.apps.organisations.models import Block, Organisation
 from thongsuot.apps.organisations.queries.organs import existing
-from thongsuot.apps.organisations.queries.unit_page import Branch, Manned, manned, named_then
-from thongsuot.apps.organisations.queries.unit_page import trees
-from thongsuot.apps.places.models import Unit
+from thongsuot.apps.organisations.queries.unit_page import Branch, Manned, manned, named_then, trees
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 
 def of_unit(unit: Unit, *, on: date) -> Node:
@@ -78,7 +79,7 @@ def _number(organs: int) -> str:
 
 def _communes(province: Unit, on: date) -> tuple[Node, ...]:
     living = Count("organisations", filter=existing(on, "organisations__"))
-    rows = Unit.objects.filter(Q(founded_on=None) | Q(founded_on__lte=on), province=province)
+    rows = province.communes.filter(Q(founded_on=None) | Q(founded_on__lte=on))
     rows = rows.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=on), level="commune").annotate(n=living)
     units = tuple(
         Node(str(u.uid), capfirst(u.full_name), _chart_url(u), lines=(_number(u.n),))

@@ -71,7 +71,7 @@ def _with_holders(posts: models.QuerySet[Post], day: date) -> models.QuerySet[Po
     return (
         posts.select_related("filled_by", "position", "organisation")
         .prefetch_related(
-            models.Prefetch("memberships", held, to_attr="holders"),
+            models.Prefetch("memberships", held, to_attr="holders"),  # type: ignore[no-redef]
             models.Prefetch("roles", PostRole.objects.filter(in_force(day)), to_attr="roles_now"),
         )
         .order_by("rank", "pk")

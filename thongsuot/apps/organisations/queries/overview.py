@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -13,7 +14,9 @@ from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.organisations.models import Membership, Organisation, OrganisationName, Person, Post
 from thongsuot.apps.organisations.models.dated import on as in_force
 from thongsuot.apps.organisations.queries.organs import existing
-from thongsuot.apps.places.models import Unit
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,13 @@ def figures(units: Iterable[int], *, on: date) -> dict[int, Figures]:
     return {unit: Figures(numbers[unit], *row) for unit, row in seats.items()}
 
 
-def _posts(units: list[int], day: date) -> models.QuerySet[Post]:
+def _posts(units: list[int], day: date) -> Any:
     """Unit, seats and holders of each post on a day."""
     held = Count("memberships", filter=in_force(day, "memberships__"))
     rows = Post.objects.filter(
         in_force(day), existing(day, "organisation__"), organisation__unit__in=units
     ).order_by()
-    return rows.annotate(n_held=held).values_list("organisation__unit_id", "seats", "n_held")  # type: ignore[return-value]
+    return rows.annotate(n_held=held).values_list("organisation__unit_id", "seats", "n_held")
 
 
 def of_organs(organs: Iterable[int], *, on: date) -> dict[int, tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -24,7 +24,9 @@ from thongsuot.apps.organisations.models import (
     Post,
 )
 from thongsuot.apps.organisations.models.dated import on as in_force
-from thongsuot.apps.places.models import Succession, Unit
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Succession, Unit
 
 ORDER = {kind: place for place, kind in enumerate(Kind.values)}
 BLOCKS = {block: place for place, block in enumerate(Block.values)}
@@ -203,7 +205,8 @@ def manned(organs: Iterable[int], *, on: date) -> dict[int, list[Manned]]:
     rows = Post.objects.filter(in_force(on), organisation__in=keys).annotate(held=held)
     found: dict[int, Manned] = {}
     for row in rows.order_by("rank", "pk", "held__since", "held__pk").values_list(*POST, *HELD):
-        post = found.setdefault(row[0], Manned(*row[:9], row[9] or "", row[10], row[11] or ""))
+        facts: list[Any] = [*row[:9], row[9] or "", row[10], row[11] or ""]
+        post = found.setdefault(row[0], Manned(*facts))
         if row[12]:
             post.holders.append(Holder(*row[12:]))
     by_organ: dict[int, list[Manned]] = defaultdict(list)

@@ -51,3 +51,25 @@ def ward() -> Organisation:
     sits("Phạm Văn Ví", post(committee, "Phó Chủ tịch", is_lead=True, seats=2, rank=20, filled_by=province))
     post(division, "Trưởng phòng", is_lead=True, is_head=True, rank=10)
     return committee
+
+
+def addresses() -> dict[str, str]:
+    """Name -> address of every page of the apparatus that everybody in it may read, with something on it."""
+    committee = ward()
+    unit, somebody = committee.unit, Person.objects.get(name="Lê Thị Mẫu")
+    assert unit.province
+    return {
+        "apparatus": "/to-chuc/",
+        "apparatus-search": "/to-chuc/tim/?q=kon+tum",
+        "organs": "/to-chuc/co-quan/",
+        "organs-of-a-unit": f"/to-chuc/dia-phuong/{unit.uid}/",
+        "organ": f"/to-chuc/co-quan/{committee.uid}/",
+        "people": "/to-chuc/nguoi/",
+        "person": f"/to-chuc/nguoi/{somebody.uid}/",
+        "vacancies": "/to-chuc/khuyet/",
+        "chart": f"/to-chuc/so-do/{unit.uid}/",
+        "chart-of-the-province": f"/to-chuc/so-do/{unit.province.uid}/?xem=cay",
+        "frames": "/to-chuc/khung/",
+        "terms": "/to-chuc/nhiem-ky/",
+        "positions": "/to-chuc/vi-tri/",
+    }

@@ -40,8 +40,8 @@ def test_boxes_never_meet_and_stay_inside(root: Node) -> None:
     boxes = drawn.boxes
     assert [box.node for box in boxes] == list(root)
     assert not any(meet(one, other) for place, one in enumerate(boxes) for other in boxes[:place])
-    assert all(0 <= box.x and box.x + BOX <= drawn.width for box in boxes)
-    assert all(0 <= box.y and box.y + box.height <= drawn.height for box in boxes)
+    assert all(box.x >= 0 and box.x + BOX <= drawn.width for box in boxes)
+    assert all(box.y >= 0 and box.y + box.height <= drawn.height for box in boxes)
 
 
 @given(trees())
@@ -52,10 +52,7 @@ def test_children_stand_right_of_their_node_in_their_order(root: Node) -> None:
         assert [one.node for one in below] == list(box.node.children)
         assert all(one.x > box.x + BOX for one in below)
         assert [one.y for one in below] == sorted(one.y for one in below)
-        if below:
-            middle = box.y + box.height / 2
-            ends = [one.y + one.height / 2 for one in (below[0], below[-1])]
-            assert abs(middle - sum(ends) / 2) <= 4
+        assert not below or below[0].y == box.y
 
 
 @given(NAMES)
@@ -91,6 +88,6 @@ def test_the_svg_is_whole_and_without_styles(root: Node) -> None:
     assert not [one for one in read.iter() if "style" in one.attrib or one.tag.endswith("style")]
 
 
-@pytest.mark.parametrize(("text", "lines"), [("", 0), ("UBND tỉnh", 1), ("a" * 200, 9)])
+@pytest.mark.parametrize(("text", "lines"), [("", 0), ("UBND tỉnh", 1), ("a" * 200, 10)])
 def test_a_word_longer_than_a_line_is_broken(text: str, lines: int) -> None:
     assert len(chart.wrap(text, chart.TITLE)) == lines

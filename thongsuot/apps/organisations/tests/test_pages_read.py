@@ -23,7 +23,9 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def got(name: str, *args: Any, query: str = "", user: Any = None) -> str:
-    response = cast.browser(user or cast.coordinator()).get(reverse(f"organisations:{name}", args=args) + query)
+    response = cast.browser(user or cast.coordinator()).get(
+        reverse(f"organisations:{name}", args=args) + query
+    )
     assert response.status_code == 200
     return response.content.decode()
 
@@ -33,11 +35,11 @@ def test_the_province_at_a_glance() -> None:
     page = got("overview")
     assert "UBND tỉnh" in page
     assert "Phường Kon Tum" in page
-    assert "Xã Ngok Bay" in page
+    assert "Xã Ngọk Bay" in page
     assert "chưa lập cơ quan nào" in page
     only = got("overview", query="?loai=khuyet")
     assert "Phường Kon Tum" in only
-    assert "Xã Ngok Bay" not in only
+    assert "Xã Ngọk Bay" not in only
 
 
 def test_the_glance_of_an_empty_province() -> None:
@@ -58,7 +60,9 @@ def test_a_unit_names_heads_and_who_decides_on_empty_seats() -> None:
 
 def test_a_unit_on_a_day_before(django_assert_max_num_queries: Any) -> None:
     committee = apparatus.ward()
-    actions.rename(organisation=committee, name="UBND phường Kon Tum mới", on=date(2025, 8, 10), **apparatus.by())
+    actions.rename(
+        organisation=committee, name="UBND phường Kon Tum mới", on=date(2025, 8, 10), **apparatus.by()
+    )
     uid = committee.unit.uid
     assert "UBND phường Kon Tum mới" in got("unit", uid)
     before = got("unit", uid, query="?ngay=2025-08-09")
@@ -115,9 +119,7 @@ def test_the_list_of_organs_is_filtered_and_paged(monkeypatch: pytest.MonkeyPatc
     assert "UBND tỉnh" not in got("organs", query=f"?noi={committee.unit.uid}").split("<tbody>")[1]
     assert "Không có cơ quan nào khớp" in got("organs", query="?cu=1")
     monkeypatch.setattr("thongsuot.apps.organisations.views.keyset.PAGE", 2)
-    monkeypatch.setattr(
-        "thongsuot.apps.organisations.views.keyset.paged.__defaults__", (2,), raising=False
-    )
+    monkeypatch.setattr("thongsuot.apps.organisations.views.keyset.paged.__defaults__", (2,), raising=False)
     seen: list[str] = []
     query = ""
     client = cast.browser(cast.coordinator())
@@ -126,7 +128,9 @@ def test_the_list_of_organs_is_filtered_and_paged(monkeypatch: pytest.MonkeyPatc
         seen += [organ.name for organ in response.context["organs"]]
         if not response.context["next"]:
             break
-        query = response.context["next"].partition("?")[2] and "?" + response.context["next"].partition("?")[2]
+        query = (
+            response.context["next"].partition("?")[2] and "?" + response.context["next"].partition("?")[2]
+        )
     assert len(seen) == len(set(seen)) == Organisation.objects.filter(dissolved_on=None).count()
 
 
@@ -140,7 +144,7 @@ def test_people_are_found_filtered_and_taken_away() -> None:
     assert "Lê Thị Mẫu" not in got("people", query="?khoi=party")
     assert "Lê Thị Mẫu" in got("people", query=f"?noi={committee.unit.uid}")
     response = cast.browser(cast.coordinator()).get(reverse("organisations:people-file"))
-    text = b"".join(response.streaming_content).decode()
+    text = response.getvalue().decode()
     assert text.startswith("\ufeff")
     assert "Lê Thị Mẫu,,Chủ tịch,UBND phường Kon Tum,phường Kon Tum,01/07/2025" in text
 
@@ -148,7 +152,9 @@ def test_people_are_found_filtered_and_taken_away() -> None:
 def test_a_person_with_posts_now_and_before() -> None:
     committee = apparatus.ward()
     held = committee.posts.get(title="Chủ tịch").memberships.get()
-    actions.end_membership(membership=held, until=NOW.date() - timedelta(days=2), reason="điều động", **apparatus.by())
+    actions.end_membership(
+        membership=held, until=NOW.date() - timedelta(days=2), reason="điều động", **apparatus.by()
+    )
     page = got("person", held.person.uid)
     assert "Hiện không giữ chức vụ nào" in page
     assert "điều động" in page
@@ -162,7 +168,7 @@ def test_empty_seats_with_their_deciders() -> None:
     assert "Phó Chủ tịch" in page
     assert "Bí thư" not in page.split("<tbody>")[1]
     response = cast.browser(cast.coordinator()).get(reverse("organisations:vacancies-file"))
-    text = b"".join(response.streaming_content).decode()
+    text = response.getvalue().decode()
     assert "phường Kon Tum,UBND phường Kon Tum,Phó Chủ tịch,2,1,1,UBND tỉnh" in text
     assert "Không có ghế khuyết nào khớp" in got("vacancies", query="?khoi=front")
 
@@ -170,9 +176,11 @@ def test_empty_seats_with_their_deciders() -> None:
 @pytest.mark.parametrize("query", ["", "?xem=cay", "?ngay=2025-06-30"])
 def test_the_chart_of_a_unit_an_organ_and_the_province(query: str) -> None:
     committee = apparatus.ward()
-    for subject in (committee, committee.unit, committee.unit.province):
+    province = committee.unit.province
+    assert province
+    for subject in (committee, committee.unit, province):
         assert "Sơ đồ tổ chức" in got("chart", subject.uid, query=query)
-    page = got("chart", committee.unit.province.uid)
+    page = got("chart", province.uid)
     assert "xã, phường, đặc khu" in page
     assert "Lê Thị Mẫu" in got("chart", committee.uid, query="?xem=cay")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,9 @@ from thongsuot.apps.organisations.models import Organisation
 from thongsuot.apps.organisations.queries import chart as trees
 from thongsuot.apps.organisations.views import where
 from thongsuot.apps.places import queries as places
-from thongsuot.apps.places.models import Unit
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 
 @require_safe
@@ -66,7 +69,7 @@ def _subject(uid: UUID) -> Unit | Organisation:
 
 def _tree(subject: Unit | Organisation, day: date) -> drawings.Node:
     of = trees.of_organ if isinstance(subject, Organisation) else trees.of_unit
-    return of(subject, on=day)  # type: ignore[arg-type,operator]
+    return of(subject, on=day)  # type: ignore[arg-type]
 
 
 def _drawn(subject: Unit | Organisation, root: drawings.Node) -> str:
@@ -80,6 +83,6 @@ def _name(subject: Unit | Organisation) -> str:
 
 
 def _steps(subject: Unit | Organisation) -> list[where.Row]:
-    if isinstance(subject, Unit):
-        return [where.unit_step(subject)]
-    return [where.unit_step(subject.unit), where.organ_step(subject)]
+    if isinstance(subject, Organisation):
+        return [where.unit_step(subject.unit), where.organ_step(subject)]
+    return [where.unit_step(subject)]

@@ -111,7 +111,7 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "is_today": day == today,
         "today": today,
         "notice": notice,
-        "shown": shown,
+        "facts": shown,
         "may_arrange": may_arrange,
         "roles": {role.code: role.label for role in ROLES},
         "acts": offered(ORGAN_ACTS, organ) if may_arrange else [],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from thongsuot.apps.core.page import address, asked, page
@@ -18,10 +20,14 @@ from thongsuot.apps.organisations.queries import unit_page
 from thongsuot.apps.organisations.views import where
 from thongsuot.apps.organisations.views.keyset import paged
 from thongsuot.apps.places import queries as places
-from thongsuot.apps.places.models import Type, Unit
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 Row = dict[str, Any]
 FEW, MOST = 8, 15
+TYPES = {"xã": lazy("xã"), "phường": lazy("phường"), "đặc khu": lazy("đặc khu")}
+"""The types of communal units, with their words."""
 
 
 @require_safe
@@ -31,12 +37,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     province, (day, notice) = where.province(), where.chosen_day(request)
     units = where.units_of_province(province)
     figures = glance.figures([province.pk, *(unit.pk for unit in units)], on=day)
-    chosen = asked(request, "loai") if asked(request, "loai") in ("", "khuyet", *Type.values) else ""
+    chosen = asked(request, "loai") if asked(request, "loai") in ("", "khuyet", *TYPES) else ""
     context = {
         "province": province,
         "day": day,
         "notice": notice,
-        "blocks": block_rows(unit_page.standing(province, on=day)),
+        "folds": [_fold(*row) for row in block_rows(unit_page.standing(province, on=day))],
         "rows": [(unit, figures.get(unit.pk)) for unit in units if _fits(unit, figures, chosen)],
         "figures": _figures(province, units, figures),
         "chips": _chips(request, units, figures, chosen),
@@ -50,6 +56,19 @@ def block_rows(trees: dict[str, list[unit_page.Branch]]) -> list[tuple[str, list
     return [
         (str(Block(block).label), [one for root in roots for one in root]) for block, roots in trees.items()
     ]
+
+
+def _fold(word: str, branches: list[unit_page.Branch]) -> Row:
+    """A block as it folds away: its figures, and its organs as `parts/organs.html` takes them."""
+    seats, filled = sum(one.seats for one in branches), sum(one.filled for one in branches)
+    return {
+        "word": word,
+        "organs": len(branches),
+        "seats": seats,
+        "filled": filled,
+        "vacant": sum(one.vacant for one in branches),
+        "blocks": [("", branches)],
+    }
 
 
 def _fits(unit: Unit, figures: dict[int, glance.Figures], chosen: str) -> bool:
@@ -76,11 +95,10 @@ def _chips(
     request: HttpRequest, units: list[Unit], figures: dict[int, glance.Figures], chosen: str
 ) -> list[Row]:
     lacking = sum(1 for unit in units if _fits(unit, figures, "khuyet"))
-    counts = {"": len(units)} | {
-        kind: sum(1 for unit in units if unit.type == kind)
-        for kind in (Type.COMMUNE, Type.WARD, Type.SPECIAL_ZONE)
+    counts = {"": len(units)} | {kind: sum(1 for unit in units if unit.type == kind) for kind in TYPES}
+    words = {"": _("Tất cả"), "khuyet": _("Còn ghế khuyết")} | {
+        kind: capfirst(str(word)) for kind, word in TYPES.items()
     }
-    words = {"": _("Tất cả"), "khuyet": _("Còn ghế khuyết")} | {kind: _capital(kind) for kind in Type.values}
     return [
         {
             "word": words[kind],
@@ -91,11 +109,6 @@ def _chips(
         for kind, count in {**counts, "khuyet": lacking}.items()
         if count or kind in ("", chosen)
     ]
-
-
-def _capital(kind: str) -> str:
-    word = str(Type(kind).label)
-    return word[:1].upper() + word[1:]
 
 
 @require_safe

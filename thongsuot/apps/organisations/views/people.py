@@ -59,7 +59,7 @@ def _rows(request: HttpRequest) -> tuple[models.QuerySet[Person], dict[str, Any]
     today = where.today(request)
     unit, organ = _uid(request, "noi"), _uid(request, "co-quan")
     block, account = asked(request, "khoi"), asked(request, "tai-khoan")
-    chosen = {
+    chosen: dict[str, Any] = {
         "q": asked(request, "q"),
         "unit": where.unit(unit) if unit else None,
         "organ": where.organ(organ) if organ else None,

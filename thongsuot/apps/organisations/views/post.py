@@ -163,7 +163,7 @@ def post_act(request: HttpRequest, uid: UUID, act: str) -> HttpResponse:
     post = _one(rows.filter(uid=uid).first())
     organ = post.organisation
     where.require_arrange(request, organ.unit)
-    around = {
+    around: Row = {
         "name": f"{post.title}, {organ.name}",
         "back": reverse("organisations:organ", args=[organ.uid]),
         "trail": where.trail(where.unit_step(organ.unit), where.organ_step(organ)),
@@ -183,7 +183,7 @@ def membership_act(request: HttpRequest, uid: UUID, act: str) -> HttpResponse:
     held = _one(rows.filter(uid=uid).first())
     organ = held.post.organisation
     where.require_arrange(request, organ.unit)
-    around = {
+    around: Row = {
         "name": f"{held.person.name}, {held.post.title}, {organ.name}",
         "back": reverse("organisations:organ", args=[organ.uid]),
         "trail": where.trail(where.unit_step(organ.unit), where.organ_step(organ)),

@@ -29,7 +29,7 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "day": day,
         "is_today": day == where.today(request),
         "notice": notice,
-        "shown": shown,
+        "facts": shown,
         "blocks": block_rows(shown.trees),
         "may_arrange": where.may_arrange(request, unit),
         "trail": where.trail(*steps, where.unit_step(unit, is_last=True)),

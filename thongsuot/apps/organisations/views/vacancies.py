@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,9 +21,13 @@ from thongsuot.apps.organisations.models import Block, Term
 from thongsuot.apps.organisations.queries import Vacancy
 from thongsuot.apps.organisations.views import where
 from thongsuot.apps.organisations.views.table_file import Echo, plain
-from thongsuot.apps.places.models import Unit
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 Row = dict[str, Any]
+MANY = 120
+"""Rows; beyond them the page of the province counts by unit, and each unit has its own list."""
 
 
 @require_safe
@@ -33,8 +37,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = _found(request, units, chosen)
     shown = [one for one in found if chosen["block"] in ("", one.organisation.block)]
     day, notice = where.chosen_day(request)
+    groups = _groups(shown)
+    is_whole = chosen["unit"] is not None or chosen["whole"] or len(shown) <= MANY
     context = {
-        "groups": _groups(shown),
+        "groups": groups,
+        "is_whole": is_whole,
+        "tallies": [] if is_whole else [_tally(*group) for group in groups],
         "total": sum(one.vacant for one in shown),
         "day": day,
         "is_today": day == where.today(request),
@@ -44,6 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "terms": queries.terms(),
         "block_chips": _chips(request, found, chosen["block"]),
         "lead_chips": _lead_chips(request, chosen["leads"]),
+        "whole": address(request, **{"day-du": "1"}),
         "export": reverse("organisations:vacancies-file") + address(request).removeprefix(request.path),
         "trail": where.trail({"word": _("Ghế khuyết")}),
     }
@@ -63,6 +72,7 @@ def _chosen(request: HttpRequest) -> Row:
         "unit": unit,
         "term": Term.objects.filter(uid=term).first() if term else None,
         "leads": asked(request, "lanh-dao") == "1",
+        "whole": asked(request, "day-du") == "1",
     }
 
 
@@ -87,6 +97,16 @@ def _groups(found: list[Vacancy]) -> list[tuple[Unit, list[Vacancy], int]]:
     ordered = sorted(found, key=lambda one: one.organisation.unit.province_id is not None)
     groups = ((unit, list(rows)) for unit, rows in groupby(ordered, key=lambda one: one.organisation.unit))
     return [(unit, rows, sum(row.vacant for row in rows)) for unit, rows in groups]
+
+
+def _tally(unit: Unit, rows: list[Vacancy], number: int) -> Row:
+    """A unit's empty seats in figures: of heads, of others who lead, of elected members, of staff."""
+    posts = [(one, one.post) for one in rows if one.post is not None]
+    heads = sum(one.vacant for one, post in posts if post.is_head)
+    leads = sum(one.vacant for one, post in posts if post.is_lead and not post.is_head)
+    members = sum(one.vacant for one in rows if one.post is None)
+    rest = {"staff": number - heads - leads - members, "number": number}
+    return {"unit": unit, "heads": heads, "leads": leads, "members": members, **rest}
 
 
 def _chips(request: HttpRequest, found: list[Vacancy], current: str) -> list[Row]:
@@ -130,9 +150,15 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 def _lines(found: list[Vacancy]) -> Iterator[str]:
     writer = csv.writer(Echo())
-    head = [_("Địa phương"), _("Cơ quan"), _("Chức vụ, chức danh"), _("Được giao"), _("Đang có")]
+    head: list[object] = [
+        _("Địa phương"),
+        _("Cơ quan"),
+        _("Chức vụ, chức danh"),
+        _("Được giao"),
+        _("Đang có"),
+    ]
     head += [_("Khuyết"), _("Cơ quan quyết định nhân sự"), _("Nhiệm kỳ")]
-    rows = [
+    rows: list[list[object]] = [
         [
             one.organisation.unit.full_name,
             one.organisation.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +18,9 @@ from thongsuot.apps.core.page import asked
 from thongsuot.apps.organisations import queries
 from thongsuot.apps.organisations.models import Organisation
 from thongsuot.apps.places import queries as places
-from thongsuot.apps.places.models import Unit
+
+if TYPE_CHECKING:
+    from thongsuot.apps.places.models import Unit
 
 Row = dict[str, Any]
 EARLIEST = date(1945, 9, 2)
