@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import harness, reading
+from bench import harness, organisations, reading
 from bench.generate import reports
 from bench.harness import Claim, InstallError, benches, environment, main, run
 from bench.measure import ChildError, Timing, child, timed
@@ -176,7 +176,7 @@ def test_script_bench_lists() -> None:
     done = subprocess.run(
         ["bash", "script/bench"], cwd=harness.ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.startswith("reading")
+    assert {line.split()[0] for line in done.stdout.splitlines()} >= {"organisations", "reading"}
 
 
 def test_a_part_that_does_not_run_is_a_row_that_is_not_met(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,3 +207,13 @@ def test_persons_are_compared_folded_and_without_their_address() -> None:
     assert reading._persons([report], [named]).is_complete
     count = reading._persons([report], [[*named[1:], "Đoàn", named[1]]])
     assert (count.expected - count.right, len(count.extra)) == (1, 1)
+
+
+def test_a_page_too_slow_or_a_scope_too_dear_is_a_missed_row() -> None:
+    measured = {
+        "counts": {"person": 10}, "wanted": {"person": 10}, "loaded": 0.0, "unit_page": [0.05], "unit_queries": 13,
+        "chart": [0.2], "bare": [0.010], "scoped": {"leader": [0.011], "commune": [0.013]},
+    }  # fmt: skip
+    rows = {claim.what.split(",")[0]: claim.met for claim in organisations._claims("SQLite", measured)}
+    assert [rows["rows"], rows["page of a unit"], rows["chart of a province"]] == [True, False, True]
+    assert [met for what, met in rows.items() if what.startswith("scope")] == [True, False]

@@ -44,6 +44,7 @@ from thongsuot.apps.organisations.actions.people import (
 )
 from thongsuot.apps.organisations.actions.people_import import (
     answer_lines,
+    ask_writing,
     bring_list,
     call_all_others,
     choose_sheet,
@@ -88,6 +89,7 @@ __all__ = [
     "answer_lines",
     "appoint",
     "appoint_many",
+    "ask_writing",
     "break_glass",
     "bring_list",
     "call_all_others",

@@ -6,9 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+import structlog
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -18,10 +22,15 @@ from thongsuot.apps.organisations.actions import bulk
 from thongsuot.apps.organisations.actions.import_columns import BY_CODE, NEEDED, guessed
 from thongsuot.apps.organisations.actions.import_fates import ANOTHER, ASK, KNOWN, NEW, Fate, Plan
 from thongsuot.apps.organisations.actions.import_plan import plan
+from thongsuot.apps.organisations.middleware import equip
 from thongsuot.apps.organisations.models import ImportRun, Membership, Person, Post
+from thongsuot.apps.organisations.permissions import acting
 
+log = structlog.get_logger("thongsuot.imports")
 KEPT = timedelta(days=30)
 """An import that nobody finished is forgotten after so long: it holds names."""
+AT_ONCE = 500
+"""Lines that are written while somebody waits: less than a second."""
 LARGEST = 5_000_000
 """Bytes of a file: ten thousand rows take one."""
 
@@ -69,7 +78,7 @@ def _guess(run: ImportRun) -> None:
 @transaction.atomic
 def choose_sheet(*, run: ImportRun, sheet: int, by: User, at: datetime) -> None:
     """Take another sheet, a hidden one too. Raises `BrokenRule` for an empty one."""
-    row = _held(run)
+    row = _held(run, at)
     if not 0 <= sheet < len(row.sheets) or not row.sheets[sheet]["rows"]:
         raise BrokenRule(_("Trang tính này trống. Hãy chọn trang khác."), field="sheet", code="empty")
     row.sheet, row.answers, row.mapped_at = sheet, {}, None
@@ -83,7 +92,7 @@ def name_columns(
     *, run: ImportRun, columns: Mapping[str, int], heading: int, since: date | None, by: User, at: datetime
 ) -> None:
     """Say where each column stands (code -> place from 0). Raises `BrokenRule` for one lacking or named twice."""
-    row = _held(run)
+    row = _held(run, at)
     if not 1 <= heading < max(len(row.lines), 2):
         raise BrokenRule(
             _("Dòng tiêu đề nằm ngoài bảng. Hãy ghi lại số dòng."), field="heading", code="no-line"
@@ -110,7 +119,7 @@ def name_columns(
 @transaction.atomic
 def answer_lines(*, run: ImportRun, answers: Mapping[str, str], by: User, at: datetime) -> None:
     """Who the people of some lines are: line -> uid, "line:<n>" or "new"; "" takes an answer back."""
-    row = _held(run)
+    row = _held(run, at)
     row.answers = {line: said for line, said in {**row.answers, **answers}.items() if said}
     _keep(row, run, "answers")
     journal.write(row, "answered", by=by, at=at, payload={"lines": sorted(answers, key=int)})
@@ -125,6 +134,47 @@ def call_all_others(*, run: ImportRun, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
+def ask_writing(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
+    """Write a short list now, leave a long one to the queue. Raises as `write_list` does."""
+    standing = plan(run, for_=by)
+    if standing.to_write <= AT_ONCE:
+        return write_list(run=run, seen=seen, by=by, at=at)
+    row = _held(run, at)
+    _require_ready(standing, seen)
+    capacity = acting(by)
+    row.queued_at, row.seen, row.problem = at, seen, ""
+    row.capacity = str(capacity.uid) if capacity else ""
+    _keep(row, run, "queued_at", "seen", "problem", "capacity")
+    journal.write(row, "writing-asked", by=by, at=at, payload={"lines": standing.to_write})
+    write_queued.enqueue(row.uid.hex)
+    return standing
+
+
+@task()
+def write_queued(run_uid: str) -> None:
+    """The job: by the clock of the machine it runs on, in the name and capacity of whoever asked."""
+    perform_writing(run_uid=UUID(run_uid), at=timezone.now())
+
+
+def perform_writing(*, run_uid: UUID, at: datetime) -> None:
+    """Write a queued list; again changes nothing. What cannot be written says why on its page."""
+    run = ImportRun.objects.select_related("by").get(uid=run_uid)
+    if not run.is_open or run.queued_at is None:
+        return
+    try:
+        write_list(run=run, seen=run.seen, by=equip(run.by, at=at, chosen=run.capacity), at=at)
+    except BrokenRule as broken:
+        log.info("list not written", run=str(run.uid), code=broken.code)
+        problem = broken.message
+    except Exception:
+        log.exception("list not written", run=str(run.uid))
+        problem = _("Có lỗi khi ghi, nên chưa ghi gì. Hãy thử lại, hoặc báo người quản trị.")
+    else:
+        return
+    ImportRun.objects.filter(pk=run.pk, written_at=None).update(queued_at=None, problem=problem[:500])
+
+
+@transaction.atomic
 def write_list(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
     """Write everything that the plan says, in one transaction, and forget what was read.
 
@@ -133,10 +183,7 @@ def write_list(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
     """
     row = _held(run)
     standing = plan(row, for_=by)
-    if standing.digest != seen:
-        raise Stale(_("Dữ liệu đã thay đổi từ khi bạn xem. Hãy xem lại từng dòng rồi ghi."))
-    if not standing.is_ready:
-        raise BrokenRule(_("Còn dòng lỗi hoặc dòng chưa trả lời, nên chưa ghi được gì."), code="not-ready")
+    _require_ready(standing, seen)
     _write(standing, by=by, at=at)
     heading = row.counts.get("heading", [])
     row.counts = dict(standing.counts) | {"posts": len(standing.new_posts), "heading": heading}
@@ -146,6 +193,13 @@ def write_list(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
         row, "written", by=by, at=at, payload={"sha256": row.sha256, "counts": dict(standing.counts)}
     )
     return standing
+
+
+def _require_ready(standing: Plan, seen: str) -> None:
+    if standing.digest != seen:
+        raise Stale(_("Dữ liệu đã thay đổi từ khi bạn xem. Hãy xem lại từng dòng rồi ghi."))
+    if not standing.is_ready:
+        raise BrokenRule(_("Còn dòng lỗi hoặc dòng chưa trả lời, nên chưa ghi được gì."), code="not-ready")
 
 
 def _write(standing: Plan, *, by: User, at: datetime) -> None:
@@ -180,7 +234,7 @@ def _new_membership(
 @transaction.atomic
 def drop_list(*, run: ImportRun, by: User, at: datetime) -> None:
     """Give an import up; what was read goes."""
-    row = _held(run)
+    row = _held(run, at)
     _drop(row, run, by=by, at=at)
 
 
@@ -199,11 +253,13 @@ def _drop(row: ImportRun, given: ImportRun, *, by: User, at: datetime) -> None:
     journal.write(row, "dropped", by=by, at=at)
 
 
-def _held(run: ImportRun) -> ImportRun:
-    """The row as it stands, kept from other writers. Raises `Stale` when it is done with."""
-    row = ImportRun.objects.select_for_update().filter(pk=run.pk).first()
+def _held(run: ImportRun, at: datetime | None = None) -> ImportRun:
+    """The row as it stands, kept from other writers. Raises `Stale` when it is done with, or (`at`) being written."""
+    row = ImportRun.objects.select_for_update(of=("self",)).select_related("by").filter(pk=run.pk).first()
     if row is None or not row.is_open or row.version != run.version:
         raise Stale
+    if at is not None and row.is_being_written(at):
+        raise Stale(_("Danh sách này đang được ghi. Hãy chờ một lát rồi xem lại."))
     return row
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.core.models import WithUid
+
+LEFT_AFTER = timedelta(minutes=10)
+"""No list takes so long: who was writing it is gone."""
 
 
 class ImportRun(WithUid):
@@ -29,6 +33,10 @@ class ImportRun(WithUid):
     answers = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     mapped_at = models.DateTimeField(_("chọn cột lúc"), null=True, blank=True)
+    queued_at = models.DateTimeField(_("yêu cầu ghi lúc"), null=True, blank=True)
+    seen = models.CharField(max_length=32, blank=True)
+    capacity = models.CharField(_("với tư cách"), max_length=36, blank=True)
+    problem = models.CharField(_("vì sao chưa ghi được"), max_length=500, blank=True)
     written_at = models.DateTimeField(_("ghi lúc"), null=True, blank=True)
     dropped_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -45,6 +53,10 @@ class ImportRun(WithUid):
     @property
     def is_open(self) -> bool:
         return self.written_at is None and self.dropped_at is None
+
+    def is_being_written(self, at: datetime) -> bool:
+        """Whether the queue has it. One whose worker died may be asked for again."""
+        return self.is_open and self.queued_at is not None and at - self.queued_at < LEFT_AFTER
 
     @property
     def lines(self) -> list[list[str]]:

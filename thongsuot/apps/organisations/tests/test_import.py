@@ -15,8 +15,8 @@ from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import JournalEntry, User
 from thongsuot.apps.core.queries import system_actor
-from thongsuot.apps.organisations import actions
-from thongsuot.apps.organisations.actions import import_template
+from thongsuot.apps.organisations import actions, queries
+from thongsuot.apps.organisations.actions import import_template, people_import
 from thongsuot.apps.organisations.actions.import_fates import (
     ANOTHER,
     ASK,
@@ -278,3 +278,31 @@ def test_the_template_is_recognised_whole(office: str) -> None:
     run = actions.bring_list(content=import_template.template(), name="mau.xlsx", by=cast.organiser(), at=NOW)
     assert len(run.columns) == 13
     assert run.heading == 1
+
+
+def test_a_long_list_is_written_by_the_queue_once_and_in_the_capacity_of_who_asked(
+    office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_import, "AT_ONCE", 1)
+    run = brought(["A Thút", office, "Chuyên viên", DAY], ["Y Blơ", office, "Chuyên viên", DAY])
+    actions.ask_writing(run=run, seen=planned(run).digest, by=run.by, at=NOW)
+    assert (run.is_being_written(NOW), Person.objects.filter(name="Y Blơ").exists()) == (True, False)
+    with pytest.raises(Stale):
+        actions.drop_list(run=run, by=run.by, at=NOW)
+    for _again in range(2):
+        people_import.perform_writing(run_uid=run.uid, at=NOW)
+    held = Membership.objects.get(person__name="Y Blơ")
+    assert journal.of(held).get().acting_as == str(queries.acting(run.by))
+
+
+def test_a_long_list_that_cannot_be_written_any_more_says_why(
+    office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_import, "AT_ONCE", 0)
+    run = brought(["A Thút", office, "Chuyên viên", DAY])
+    actions.ask_writing(run=run, seen=planned(run).digest, by=run.by, at=NOW)
+    actions.enter_person(name="A Thút", by=system_actor(), at=NOW)
+    people_import.perform_writing(run_uid=run.uid, at=NOW)
+    run.refresh_from_db()
+    assert "đã thay đổi" in run.problem
+    assert not run.is_being_written(NOW)

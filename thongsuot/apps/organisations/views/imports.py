@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from thongsuot.apps.core.errors import BrokenRule
-from thongsuot.apps.core.page import Request, address, asked, page
+from thongsuot.apps.core.page import Request, address, asked, asks_for_part, page
 from thongsuot.apps.organisations import actions
 from thongsuot.apps.organisations.actions import import_template
 from thongsuot.apps.organisations.actions.import_fates import ANOTHER, FATES, Plan
@@ -83,12 +84,18 @@ def detail(request: Request, uid: UUID) -> HttpResponse:
     run = import_run(uid, for_=request.user)
     if run is None:
         raise Http404
+    if not run.is_open and asks_for_part(request):
+        return HttpResponseClientRedirect(request.path)
     if not run.is_open:
         return render(
             request, "organisations/import/done.html", {"run": run, "trail": _trail(run), "told": _told(run)}
         )
     if run.mapped_at is None:
         return redirect("organisations:import-columns", uid)
+    if run.is_being_written(request.now):
+        return render(request, "organisations/import/writing.html", {"run": run, "trail": _trail(run)})
+    if asks_for_part(request):
+        return HttpResponseClientRedirect(request.path)
     standing = plan(run, for_=request.user)
     kind = asked(request, "loai")
     kind = kind if kind in FATES else ""
@@ -134,7 +141,9 @@ def answer(request: Request, uid: UUID) -> HttpResponse:
 @page("organisations.can_arrange")
 def write(request: Request, uid: UUID) -> HttpResponse:
     run = _open(request, uid)
-    done = actions.write_list(run=run, seen=request.POST.get("seen", ""), **where.by(request))
+    done = actions.ask_writing(run=run, seen=request.POST.get("seen", ""), **where.by(request))
+    if run.is_open:
+        return redirect("organisations:import-list", uid)
     counts = done.counts
     told = _("Đã ghi %(held)d lần giữ chức vụ, trong đó %(new)d người mới; %(posts)d chức vụ mới.")
     facts = {"held": counts["new"] + counts["known"], "new": counts["new"], "posts": len(done.new_posts)}
