@@ -14,10 +14,10 @@ from thongsuot.apps.core import actions as core
 from thongsuot.apps.core import journal, numbers
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
-from thongsuot.apps.core.personal import Erased
+from thongsuot.apps.core.personal import Erased, naming, without
 from thongsuot.apps.desk import queries
 from thongsuot.apps.desk.actions.requests import SERIES, require_officer, take_step
-from thongsuot.apps.desk.models import DataRequest, RequestKind
+from thongsuot.apps.desk.models import DataRequest, HandOver, HandOverItem, RequestKind
 from thongsuot.apps.meetings import actions as meetings
 from thongsuot.apps.organisations import actions as organisations
 
@@ -48,6 +48,7 @@ def erase(*, request: DataRequest, refs: Iterable[str], by: User, at: datetime) 
     cases.erase_mentions(erased=erased, by=by, at=at)
     if request.person is not None:
         core.erase_mentions(erased=erased, at=at)
+        _clean_minutes(erased.name)
         organisations.erase_person(person=request.person, request=request.uid, by=by, at=at)
     _close(request, by, at, len(erased.refs) + len(plan.goes))
 
@@ -84,6 +85,16 @@ def propose_retention(*, by: User, at: datetime, at_most: int = 500) -> int:
         told = {"kind": request.kind, "person": person.uid}
         journal.write(request, "received", by=by, at=at, payload=told)
     return len(people)
+
+
+def _clean_minutes(name: str) -> None:
+    """What was handed over is named as on the day; a title there may bear a name."""
+    for item in HandOverItem.objects.filter(naming(name, "label", "note")):
+        item.label, item.note = without(item.label, name), without(item.note, name)
+        item.save(update_fields=["label", "note"])
+    for one in HandOver.objects.filter(naming(name, "reason")):
+        one.reason = without(one.reason, name)
+        one.save(update_fields=["reason"])
 
 
 def _close(request: DataRequest, by: User, at: datetime, count: int) -> None:

@@ -19,12 +19,12 @@ from thongsuot.apps.core.errors import BrokenRule, NotAllowed
 from thongsuot.apps.core.models import JournalEntry, PersonalKey, User
 from thongsuot.apps.core.queries import system_actor
 from thongsuot.apps.desk import actions, queries
-from thongsuot.apps.desk.models import DataRequest
+from thongsuot.apps.desk.models import DataRequest, HandOver, HandOverItem
 from thongsuot.apps.meetings import actions as meetings
 from thongsuot.apps.meetings.tests import room
 from thongsuot.apps.organisations import actions as organisations
 from thongsuot.apps.organisations.middleware import equip
-from thongsuot.apps.organisations.models import Person
+from thongsuot.apps.organisations.models import BreakGlass, Person
 
 pytestmark = pytest.mark.django_db
 NAME = "Tống Huyền Kỳ Lạ"
@@ -225,6 +225,19 @@ def erase(request: DataRequest) -> None:
 def test_after_an_erasure_no_planted_value_stands_anywhere(planted: Person, named_in_records: Any) -> None:
     cast.coordinator(), cast.data_officer()
     core_tell(cast.coordinator(), f"{NAME} bàn giao")
+    coordinator = cast.coordinator()
+    membership = coordinator.person.memberships.get()
+    minutes = HandOver.objects.create(
+        membership=membership, successor=membership, on=LEFT, organ="x", block="party", place="x",
+        giver_title="x", taker_title="x", reason=f"thay {NAME}", done_by=coordinator, done_at=NOW,
+    )  # fmt: skip
+    HandOverItem.objects.create(
+        hand_over=minutes, position=1, kind="x", thing=minutes.uid, label=f"{NAME} họp"
+    )
+    BreakGlass.objects.create(
+        user=coordinator, organisation=cast.committee(cast.unit()), subject_kind="cases.case",
+        subject_uid=minutes.uid, label=f"Việc của {NAME}", reason="gấp", opened_at=NOW, closes_at=NOW,
+    )  # fmt: skip
     before = everything()
     planted_values = (NAME, "tong-huyen-ky-la", "Ngành lạ", "theo nguyện vọng lạ", "tong huyen ky la")
     for value in planted_values:

@@ -14,11 +14,11 @@ from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold, name_key
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
-from thongsuot.apps.core.personal import ERASED, Held, without_in
+from thongsuot.apps.core.personal import ERASED, Held, naming, without, without_in
 from thongsuot.apps.organisations import queries
 from thongsuot.apps.organisations.actions.details import open_all
 from thongsuot.apps.organisations.actions.people import held, keep
-from thongsuot.apps.organisations.models import Membership, Person, StandIn
+from thongsuot.apps.organisations.models import BreakGlass, Membership, Person, StandIn
 from thongsuot.apps.organisations.queries.personal import lists_naming
 
 
@@ -62,6 +62,9 @@ def erase_person(*, person: Person, request: UUID, by: User, at: datetime) -> No
 def _empty(person: Person) -> None:
     """Names, details, what hangs on them; posts held stay, of nobody whose name is known."""
     person.qualifications.all().delete()
+    for glass in BreakGlass.objects.filter(naming(person.name, "label", "reason")):
+        glass.label, glass.reason = without(glass.label, person.name), without(glass.reason, person.name)
+        glass.save(update_fields=["label", "reason"])
     for run in lists_naming(person.name):
         run.sheets = without_in(run.sheets, person.name)
         run.save(update_fields=["sheets"])
