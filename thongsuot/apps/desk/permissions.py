@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
 
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Organisation
+    from thongsuot.apps.places.models import Unit
+
 
 def can_merge(user: User, subject: Any = None) -> bool:
-    """`subject` is a merger: all that ends in it has to lie in the user's unit or under it."""
+    """`subject` is a merger: its units lie in a province that the user acts for, its organs within their reach.
+
+    Nobody ends their own unit.
+    """
     if subject is None:
         return organisations.may(user, "desk.merge")
-    reach = organisations.scope(user, "desk.merge")
-    sources = subject.sources.select_related("organ")
-    units = {one.unit_id or one.organ.unit_id for one in sources if one.unit_id or one.organ_id}
-    return bool(reach) and units <= reach.units
+    sources = list(subject.sources.select_related("unit", "organ"))
+    return organisations.may(user, "desk.merge") and all(
+        may_end_unit(user, one.unit) if one.unit else may_end_organ(user, one.organ)
+        for one in sources
+        if one.unit or one.organ
+    )
+
+
+def may_end_unit(user: User, unit: Unit) -> bool:
+    provinces = {capacity.unit_id for capacity in organisations.entitled(user, "desk.merge")}
+    return unit.province_id in provinces
+
+
+def may_end_organ(user: User, organ: Organisation) -> bool:
+    return organ.unit_id in organisations.scope(user, "desk.merge").units
 
 
 def can_hand_over(user: User, subject: Any = None) -> bool:

@@ -174,11 +174,20 @@ def may(user: User, action: str) -> bool:
     return bool(entitled(user, action))
 
 
+def is_provincial(capacity: Capacity) -> bool:
+    """Whether it is of an organ of the province itself: provinces have codes of two digits."""
+    return len(capacity.unit_code) == 2
+
+
 def can_view(user: User, subject: Any = None) -> bool:
     return may(user, "organisations.view")
 
 
 def can_arrange(user: User, subject: Any = None) -> bool:
+    """`subject` is a frame: it holds for a whole province, so an organiser of that province publishes it."""
+    if subject is not None:
+        allowed = entitled(user, "organisations.arrange")
+        return any(capacity.unit_id == subject.province_id for capacity in allowed)
     return may(user, "organisations.arrange")
 
 

@@ -19,7 +19,6 @@ from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
 from thongsuot.apps.desk import permissions, queries
 from thongsuot.apps.desk.models import Merger, MergerAnswer, MergerKind, MergerSource, MergerTarget
-from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from thongsuot.apps.organisations.models import Organisation
@@ -77,8 +76,10 @@ def add_source(
     """A unit, or an organ, that is to end. Raises `BrokenRule` for the wrong one of the two, `NotAllowed`."""
     if (unit is not None) != merger.is_of_units or (organ is not None) == merger.is_of_units:
         raise BrokenRule(_("Hình thức này không nhận bên cũ loại đó."), code="wrong-source")
-    key = unit.pk if unit else organ.unit_id if organ else 0
-    if key not in organisations.scope(by, "desk.merge").units:
+    is_within = (unit is not None and permissions.may_end_unit(by, unit)) or (
+        organ is not None and permissions.may_end_organ(by, organ)
+    )
+    if not is_within:
         raise NotAllowed(_("Đơn vị này ngoài phạm vi bạn được giao sắp xếp."))
     if merger.sources.filter(unit=unit, organ=organ).exists():
         raise BrokenRule(_("Đã có trong phương án."), code="twice")

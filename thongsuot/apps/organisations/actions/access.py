@@ -79,4 +79,6 @@ def _tell(owner: Organisation, opened: BreakGlass, url: str, at: datetime) -> No
     facts = {"what": opened.label, "who": opened.user.login, "as": opened.user.acting_as}
     said = _("%(who)s (%(as)s) mở khẩn cấp %(what)s trong sổ của cơ quan bạn.") % facts
     people = queries.accounts_in_role([owner.pk], "coordinator", on=timezone.localdate(at))
-    core.tell(users=people, text=f"{said} {_('Lý do: %(reason)s') % {'reason': opened.reason}}", url=url, at=at)
+    core.tell(
+        users=people, text=f"{said} {_('Lý do: %(reason)s') % {'reason': opened.reason}}", url=url, at=at
+    )

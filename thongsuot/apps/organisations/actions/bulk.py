@@ -25,6 +25,7 @@ from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.journal import BATCH, Line, batched
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations.actions import memberships, organs, people, posts, tenure
+from thongsuot.apps.organisations.actions.powers import require_others
 from thongsuot.apps.organisations.actions.seating import Seating
 from thongsuot.apps.organisations.models import (
     Block,
@@ -182,6 +183,7 @@ def appoint_many(*, rows: Sequence[NewMembership], by: User, at: datetime) -> li
     """`appoint` for each row, in order. Raises `BrokenRow` for whatever `tenure` forbids."""
     _hold(Post, {row.post.pk for row in rows})
     _hold(Person, {row.person.pk for row in rows})
+    require_others(by, (row.person for row in rows))
     made = [Membership(**_given(row)) for row in rows]
     refused = first_refused(made)
     if refused is not None:

@@ -14,6 +14,7 @@ from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations.actions import tenure
 from thongsuot.apps.organisations.actions.columns import one_line
 from thongsuot.apps.organisations.actions.details import open_all
+from thongsuot.apps.organisations.actions.powers import require_others
 from thongsuot.apps.organisations.models import Membership, Person
 
 
@@ -25,6 +26,7 @@ def merge_people(*, keep: Person, drop: Person, by: User, at: datetime) -> None:
     not hold what both hold. Journals keep the uid of `drop`; `queries.former_uids` finds it again.
     """
     one, other = tenure.hold_people(keep, drop)
+    require_others(by, [one, other])
     _check(one, other)
     moved = {"memberships": _move_memberships(one, other, by=by, at=at)} | _move_rest(one, other)
     _take_facts(one, other)

@@ -15,6 +15,7 @@ from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.states import move
+from thongsuot.apps.organisations.actions.powers import require_province
 from thongsuot.apps.organisations.actions.words import day, day_before, listed
 from thongsuot.apps.organisations.models import Block, Frame, FrameRow, Kind
 from thongsuot.apps.organisations.models.frames import UNIT
@@ -48,6 +49,7 @@ def draft_frame(
     name, source = nfc(" ".join(name.split())), source.strip()
     if not name or not source:
         raise BrokenRule(_("Khung cơ quan cần có tên và căn cứ."), field="name", code="source-missing")
+    require_province(by, province)
     _require_types(province, unit_types)
     if until is not None and until < since:
         raise BrokenRule(
@@ -79,6 +81,7 @@ def change_frame_rows(
     """
     seen = frame.version if version is None else version
     standing = Frame.objects.select_for_update().get(pk=frame.pk)
+    require_province(by, standing.province)
     _require_draft(standing)
     proper = [_row(standing, row) for row in rows]
     _require_tree(proper)

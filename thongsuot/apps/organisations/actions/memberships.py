@@ -13,6 +13,7 @@ from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations.actions import stand_ins, tenure
 from thongsuot.apps.organisations.actions.columns import one_line, require_fit
+from thongsuot.apps.organisations.actions.powers import require_others
 from thongsuot.apps.organisations.models import Membership, Person, Post
 
 AMENDABLE = frozenset(
@@ -48,6 +49,7 @@ def appoint(
     `facts` are is_concurrent, on_behalf_of, appointed_by, term, decision_number, decision_on, decision_by.
     """
     person, post = tenure.hold(person, post)
+    require_others(by, [person])
     membership = Membership(person=person, post=post, since=since, until=until, **facts)
     tenure.check(membership)
     membership.save()
@@ -94,6 +96,7 @@ def amend_membership(
     if unknown := changes.keys() - AMENDABLE:
         raise TypeError(f"not of a membership: {sorted(unknown)}")
     standing = _held(membership, version)
+    require_others(by, [standing.person])
     before = {name: getattr(standing, name) for name in changes}
     changed = {name for name in changes if before[name] != changes[name]}
     was = _told(standing)

@@ -14,6 +14,7 @@ from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
+from thongsuot.apps.organisations.actions.powers import require_may_grant
 from thongsuot.apps.organisations.actions.words import day, day_before, listed
 from thongsuot.apps.organisations.models import Post, PostRole
 from thongsuot.apps.organisations.models.dated import within
@@ -147,6 +148,7 @@ def grant_role(
             code="role-unknown",
         )
     row = held_post(post)
+    require_may_grant(by, row, role)
     _require_forward(since, until)
     if twin := row.roles.filter(within(since, until), role=role).first():
         raise BrokenRule(

@@ -13,6 +13,7 @@ from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations.actions import tenure
 from thongsuot.apps.organisations.actions.columns import one_line, require_fit
+from thongsuot.apps.organisations.actions.powers import require_others
 from thongsuot.apps.organisations.models import Membership, Person, StandIn
 from thongsuot.apps.organisations.models.dated import within
 
@@ -39,6 +40,7 @@ def stand_in(
     for oneself and where somebody stands in already.
     """
     person = tenure.hold_people(person)[0]
+    require_others(by, [person])
     held = _held(membership)
     why = one_line(reason)
     row = StandIn(membership=held, person=person, since=since, until=until, reason=why, **decision)

@@ -229,8 +229,8 @@ def test_opening_in_an_emergency_is_journalled_and_told() -> None:
     assert opened == case
     glass = BreakGlass.objects.get()
     assert (glass.user, glass.subject_uid, glass.closes_at) == (user, case.uid, NOW + timedelta(hours=4))
-    assert [entry.act for entry in journal.of(case)][0] == "opened-in-emergency"
-    assert [entry.act for entry in journal.of(user)][0] == "opened-in-emergency"
+    assert next(entry.act for entry in journal.of(case)) == "opened-in-emergency"
+    assert next(entry.act for entry in journal.of(user)) == "opened-in-emergency"
     case.refresh_from_db()
     assert case.version == journal.of(case)[0].seq
     told = Notice.objects.get()
