@@ -36,7 +36,8 @@ def run_with_person(
     q, today = " ".join(asked(request, "q").split()), where.today(request)
     found = list(glance.with_posts(queries.people(q, on=today), on=today)[: MOST + 1]) if q else []
     data = request.POST if request.method == "POST" else None
-    who = ChoosePersonForm(data, q=q, found=found[:MOST], may_enter=may_enter)
+    is_whole_name = len(q.split()) > 1 and len(found) <= MOST
+    who = ChoosePersonForm(data, q=q, found=found[:MOST], may_enter=may_enter and is_whole_name)
     form = act.form(data, subject=subject, today=today)
     if data is not None and who.is_valid() & form.is_valid():
         try:
