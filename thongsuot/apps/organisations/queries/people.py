@@ -125,18 +125,19 @@ def known_as(uid: UUID) -> Person | None:
 
 
 def reaches_person(user: User, action: str, person: Person, *, on: date) -> bool:
-    """Whether `action` of this user reaches somebody: through the organs where they hold a post on the day.
+    """Whether `action` of this user reaches somebody: all posts that they hold on the day or later lie within.
 
-    Of who holds none any more, through those where they last did. Nobody's scope but the whole one reaches who
-    never held any.
+    One post within is not enough, or whoever appoints somebody to a seat would reach what others keep of them.
+    Of who holds none any more, the last one counts. Nobody's scope but the whole one reaches who never held any.
     """
     reach = scope(user, action)
     if reach.is_all or not reach:
         return reach.is_all
     held = Membership.objects.filter(person=person)
-    counted = held.filter(in_force(on)) if held.filter(in_force(on)).exists() else _latest(held)
+    lasting = held.filter(Q(until=None) | Q(until__gte=on))
+    counted = lasting if lasting.exists() else _latest(held)
     organ = Q(post__organisation__in=reach.organs) | Q(post__organisation__unit__in=reach.units)
-    return counted.filter(organ).exists()
+    return counted.exists() and not counted.exclude(organ).exists()
 
 
 def _latest(held: models.QuerySet[Membership]) -> models.QuerySet[Membership]:

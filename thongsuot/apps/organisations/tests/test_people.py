@@ -178,6 +178,16 @@ def test_an_organiser_of_a_commune_reads_of_who_is_there_now() -> None:
     assert not queries.reaches_person(clerk, reach, who, on=TODAY)
 
 
+def test_a_seat_beside_another_opens_nothing_to_those_who_gave_it() -> None:
+    ward = cast.unit()
+    clerk = cast.account("tochuc-xa", "organiser", cast.committee(ward), "Công chức nội vụ")
+    who, reach = person(), "organisations.read_sealed"
+    appoint(who, post())
+    seat = actions.open_post(organisation=cast.committee(ward), title="Ủy viên", since=SINCE, **by())
+    actions.appoint(person=who, post=seat, since=SINCE, is_concurrent=True, **by())
+    assert not queries.reaches_person(clerk, reach, who, on=TODAY)
+
+
 class Twins:
     """Two records that are one person, with everything that can hang on either."""
 

@@ -90,12 +90,20 @@ def person_of(uid: UUID) -> Person:
 
 
 def _reaches(request: HttpRequest, action: str, person: Person) -> bool:
-    """Whether this person may do `action` to that one. Somebody without any post yet is anybody's who arranges."""
+    """Whether this person may do `action` to that one.
+
+    Somebody entered just now, without any post, place, account or detail, is anybody's who arranges.
+    """
     user: Any = request.user
     if not may(user, action):
         return False
     reached = queries.reaches_person(user, action, person, on=where.today(request))
-    return reached or not person.memberships.exists()
+    return reached or (action == "organisations.arrange" and _is_new(person))
+
+
+def _is_new(person: Person) -> bool:
+    stands = person.memberships.exists() or person.stands_in.exists()
+    return not (stands or person.user_id or person.sealed)
 
 
 def require(request: HttpRequest, person: Person) -> None:
