@@ -119,9 +119,13 @@ class ActForm(forms.Form):
         """Give the fields their choices."""
 
     def offer(self, name: str, rows: models.QuerySet[Any]) -> None:
+        """These rows to choose from, and what stands now: an organ that ended is not dropped by opening a form."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared so by the form
-        field.queryset = rows
+        now = self.initial.get(name)
+        standing = [one for one in (now if isinstance(now, list | tuple) else [now]) if one]
+        offered = models.Q(pk__in=rows.order_by().values("pk")) | models.Q(uid__in=standing)
+        field.queryset = rows.model._default_manager.filter(offered).order_by(*rows.query.order_by)
 
 
 class DecisionForm(ActForm):
