@@ -157,7 +157,9 @@ def test_a_person_with_posts_now_and_before() -> None:
     )
     page = got("person", held.person.uid)
     assert "Hiện không giữ chức vụ nào" in page
-    assert "điều động" in page
+    assert "điều động" not in page, "why somebody left is for those who arrange"
+    address = reverse("organisations:person", args=[held.person.uid])
+    assert "điều động" in cast.browser(cast.organiser()).get(address).content.decode()
     assert "Xem (được ghi nhật ký)" not in page
 
 
