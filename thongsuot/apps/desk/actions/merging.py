@@ -122,6 +122,8 @@ def do(*, merger: Merger, seen: str, by: User, at: datetime) -> Outcome:
 
 
 def _carry_out(merger: Merger, *, by: User, at: datetime) -> Outcome:
+    if merger.effective_on:
+        organs.hold(_old(merger), on=_day(merger))
     for fault in queries.faults(merger, today=timezone.localdate(at)):
         raise BrokenRule(f"{fault.text} {fault.way_out}", code="fault")
     old = _old(merger)
@@ -264,6 +266,7 @@ def _row(merger: Merger, number: int, one: Move) -> MergerMove:
 def reverse(*, merger: Merger, reason: str, by: User, at: datetime) -> None:
     """Leave everything as it was before. Raises `BrokenRule` when something new stands on what it made."""
     moves = queries.moves(merger)
+    organs.hold_moved(moves)
     move(merger, "reverse", by=by, at=at, reason=reason)
     for hand in reversed(HANDS):
         hand.take_back(moves=moves, of=merger.uid, by=by, at=at)

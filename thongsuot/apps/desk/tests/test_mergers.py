@@ -16,9 +16,11 @@ from thongsuot.apps.core.errors import BrokenRule, NotAllowed, Stale
 from thongsuot.apps.core.models import JournalEntry
 from thongsuot.apps.core.queries import system_actor
 from thongsuot.apps.desk import actions, queries
+from thongsuot.apps.desk.actions import merging
 from thongsuot.apps.desk.models import Merger, MergerMove
 from thongsuot.apps.desk.tests import province
 from thongsuot.apps.organisations import actions as organisations
+from thongsuot.apps.organisations import queries as organs
 from thongsuot.apps.organisations.middleware import equip
 from thongsuot.apps.organisations.models import Membership, Organisation, Post
 from thongsuot.apps.places import queries as places
@@ -92,6 +94,67 @@ def test_nobody_loses_a_seat_and_two_heads_are_told(communes: tuple[Unit, Unit])
     old = Membership.objects.filter(post__title="Chủ tịch").exclude(until=None)
     assert {one.until for one in old} == {date(2025, 8, 19)}
     assert any("Chủ tịch, UBND phường Đăk Kon" in note for note in outcome.notes)
+
+
+def test_a_role_that_spreads_is_told(communes: tuple[Unit, Unit]) -> None:
+    first, second = Post.objects.filter(title="Chủ tịch").order_by("pk")
+    for role, posts in (("leader", (first, second)), ("department", (first,))):
+        for one in posts:
+            one.roles.filter(role=role).delete()
+            one.roles.create(role=role, since=cast.SINCE)
+    told = [note for note in province.do(province.of_two()).notes if note.startswith("Vai trò")]
+    assert len(told) == 1
+    assert "“Chủ tịch, UBND phường Đăk Kon”" in told[0]
+
+
+def test_an_organ_that_a_merger_ended_comes_back_with_the_merger_only(communes: tuple[Unit, Unit]) -> None:
+    old = cast.committee(communes[0])
+    merger = province.of_two()
+    province.do(merger)
+    old.refresh_from_db()
+    assert organs.ended_by_merger(old)
+    with pytest.raises(BrokenRule, match="phương án sắp xếp") as refused:
+        organisations.restore(organisation=old, by=system_actor(), at=NOW)
+    assert refused.value.code == "merged"
+    province.reverse(merger)
+    old.refresh_from_db()
+    assert not organs.ended_by_merger(old)
+
+
+def test_who_completes_a_body_is_succeeded_and_seats_are_to_be_set_again(communes: tuple[Unit, Unit]) -> None:
+    old = cast.committee(communes[0])
+    by = {"by": system_actor(), "at": NOW}
+    term = organisations.set_term(
+        name="2021-2026", block="state", since=date(2021, 7, 1), until=date(2026, 6, 30), source="Thử", **by
+    )
+    living = organisations.hold_congress(
+        organisation=cast.organ("Sở Nội vụ"), term=term, completed_by=old, **by
+    )
+    organisations.hold_congress(organisation=old, term=term, seats_allowed=5, **by)
+    merger = province.of_two()
+    before = province.snapshot()
+    outcome = province.do(merger)
+    living.refresh_from_db()
+    assert living.completed_by is not None
+    assert living.completed_by.unit == new_unit()
+    assert any("2021-2026" in note and "cần ghi lại" in note for note in outcome.notes)
+    province.reverse(merger)
+    assert province.snapshot() == before
+
+
+def test_rows_are_held_before_they_are_counted(
+    communes: tuple[Unit, Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    hold, moved, sums = organs.hold, organs.hold_moved, merging._sums
+    monkeypatch.setattr(organs, "hold", lambda *a, **k: (told.append("hold"), hold(*a, **k)))
+    monkeypatch.setattr(organs, "hold_moved", lambda *a: (told.append("moved"), moved(*a)))
+    monkeypatch.setattr(merging, "_sums", lambda *a: (told.append("sums"), sums(*a))[1])
+    merger = province.of_two()
+    province.do(merger)
+    assert told[:2] == ["hold", "sums"]
+    province.reverse(merger)
+    assert told[-1] == "moved"
 
 
 def test_closed_matters_stay_and_are_found_through_the_successor(communes: tuple[Unit, Unit]) -> None:

@@ -232,7 +232,7 @@ def _organ(number: int, row: NewOrgan, today: date) -> Organisation:
         name = organs._proper(row.name)
         if row.kind not in Kind.values or row.block not in Block.values:
             raise BrokenRule(_("Cơ quan cần có tên, loại và khối."), field="name", code="kind-unknown")
-        organs._require_unit(row.unit, row.founded_on or today)
+        organs._require_unit(row.unit, max(row.founded_on or today, today))
         organs._require_sane(row.founded_on, row.unit, today)
         if row.parent is not None:
             organs.require_there(row.parent, row.founded_on or today, field="parent")

@@ -14,14 +14,19 @@ from django.utils.translation import gettext as _
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
-from thongsuot.apps.organisations.actions.organs import held, place_under, require_free, require_there
+from thongsuot.apps.organisations.actions.organs import (
+    held,
+    place_under,
+    registers_beside,
+    require_free,
+    require_there,
+)
 from thongsuot.apps.organisations.actions.posts import close_post, reopen_post
 from thongsuot.apps.organisations.actions.words import day, day_before, listed
 from thongsuot.apps.organisations.models import Membership, Organisation, Post
 from thongsuot.apps.organisations.models.dated import within
+from thongsuot.apps.organisations.queries.organs import DISSOLVED, ended_by_merger
 from thongsuot.apps.places import queries as places
-
-DISSOLVED = "dissolved"
 
 
 @transaction.atomic
@@ -37,14 +42,17 @@ def dissolve(
 ) -> None:
     """`on` is the first day on which the organ is no more; its posts close the day before.
 
-    Organs under it go to `children_to`. Raises `BrokenRule` while organs hang under it that nobody said a place
-    for, or while somebody holds one of its posts on that day or later.
+    Organs under it go to `children_to` at once, so not before the day. Raises `BrokenRule` while organs hang under
+    it that nobody said a place for, while somebody holds one of its posts on that day or later, or when nobody
+    would keep the register of its block.
     """
     row, heirs = held(organisation), list(successors)
     require_there(row, on, field="on")
     _require_heirs(row, heirs, on)
     children = list(_children(row, on))
     _require_room_for(children, row, children_to)
+    _require_day_for(children, on, timezone.localdate(at))
+    _require_register(row, heirs)
     _require_nobody(row, on)
     for child in children:
         place_under(organisation=child, parent=children_to, by=by, at=at)
@@ -70,6 +78,7 @@ def restore(*, organisation: Organisation, by: User, at: datetime) -> None:
             _("“%(name)s” vẫn đang hoạt động, không cần khôi phục.") % {"name": row.name},
             code="not-dissolved",
         )
+    _require_no_merger(row)
     _require_unit(row)
     require_free(row.name, row)
     if row.parent is not None:
@@ -88,6 +97,39 @@ def _bring_back(row: Organisation, was: dict[str, Any], *, by: User, at: datetim
         reopen_post(post=post, by=by, at=at)
     for child in Organisation.objects.filter(uid__in=was.get("children", ()), dissolved_on=None):
         place_under(organisation=child, parent=row, by=by, at=at)
+
+
+def _require_no_merger(row: Organisation) -> None:
+    if ended_by_merger(row):
+        raise BrokenRule(
+            _("Cơ quan này chấm dứt do sắp xếp. Hãy hoàn tác ở phương án sắp xếp."), code="merged"
+        )
+
+
+def _require_register(row: Organisation, heirs: Sequence[Organisation]) -> None:
+    takes_over = any(heir.keeps_register and heir.block == row.block for heir in heirs)
+    if not row.keeps_register or takes_over or registers_beside(row).exists():
+        return
+    raise BrokenRule(
+        _("“%(name)s” là cơ quan duy nhất giữ sổ theo dõi của khối. Hãy giao sổ cho cơ quan khác trước.")
+        % {"name": row.name},
+        field="successors",
+        code="last-register",
+    )
+
+
+def _require_day_for(children: Sequence[Organisation], on: date, today: date) -> None:
+    if not children or on <= today:
+        return
+    raise BrokenRule(
+        _(
+            "Cơ quan trực thuộc chuyển đi ngay khi ghi, nên chưa ghi được ngày chấm dứt %(day)s. "
+            "Hãy ghi vào ngày đó, hoặc chuyển các cơ quan trực thuộc trước."
+        )
+        % {"day": day(on)},
+        field="on",
+        code="children-later",
+    )
 
 
 def _require_unit(row: Organisation) -> None:

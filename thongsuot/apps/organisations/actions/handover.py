@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -11,13 +11,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import handover
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.handover import Ledger, Move, Shift, Word
 from thongsuot.apps.core.models import User
-from thongsuot.apps.organisations.models import Membership, Organisation, Post, PostRole, StandIn
+from thongsuot.apps.organisations.models import Congress, Membership, Organisation, Post, PostRole, StandIn
+from thongsuot.apps.organisations.permissions import ROLES
 from thongsuot.apps.organisations.queries.handover import carried_name, open_until
 
 DAY = timedelta(days=1)
@@ -45,6 +47,7 @@ def hand_over(*, shift: Shift, by: User, at: datetime) -> Handed:
     carrier.memberships()
     carrier.stand_ins()
     carrier.deciders()
+    carrier.completers()
     moves = carrier.ledger.tell("handed-over", of=shift.act, by=by, at=at)
     return Handed(moves, carrier.went_on, carrier.notes())
 
@@ -62,6 +65,7 @@ class _Carrier:
     became: dict[int, Post] = field(default_factory=dict)
     """Key of an old post -> the post that it became."""
     went_on: dict[int, int] = field(default_factory=dict)
+    widened: list[str] = field(default_factory=list)
 
     @property
     def last_day(self) -> date:
@@ -119,10 +123,22 @@ class _Carrier:
         rows = PostRole.objects.filter(open_until(self.shift.on), post__in=self.became)
         for role in rows.order_by("pk"):
             spells[self.became[role.post_id].pk, role.role].append(role)
+        self._tell_widened(spells)
         self.ledger.make(
             (self._role(post, code, roles), Word(_subject(self.became[roles[0].post_id]), _("Vai trò"), new=code))
             for (post, code), roles in spells.items()
         )  # fmt: skip
+
+    def _tell_widened(self, spells: dict[tuple[int, str], list[PostRole]]) -> None:
+        """A role that one of the old posts lacked comes to its holders only by the merger: said, never silent."""
+        olds = Counter(post.pk for post in self.became.values())
+        labels = {known.code: str(known.label) for known in ROLES}
+        for (key, code), rows in spells.items():
+            if len({row.post_id for row in rows}) < olds[key]:
+                facts = {"role": labels.get(code, code), "post": self.became[rows[0].post_id]}
+                self.widened.append(
+                    _("Vai trò “%(role)s” nay có ở mọi người giữ “%(post)s”, cần quyết định.") % facts
+                )
 
     def _role(self, post: int, code: str, roles: list[PostRole]) -> PostRole:
         since = max(self.shift.on, min(role.since for role in roles))
@@ -191,14 +207,34 @@ class _Carrier:
             for post in rows.order_by("pk")
         )
 
-    def notes(self) -> list[str]:
-        """Posts of a head with more than one seat: somebody has to decide who it is."""
-        heads = {post.pk: post for post in self.became.values() if post.is_head and post.seats > 1}
+    def completers(self) -> None:
+        """Who completes the bodies of a congress is succeeded; a divided one is left to a person."""
+        alone = {old: new[0] for old, new in self.shift.organs.items() if len(new) == 1}
+        rows = Congress.objects.filter(completed_by__in=alone, organisation__dissolved_on=None)
+        what = _("Cơ quan quyết định kiện toàn")
+        self.ledger.change(
+            (one, {"completed_by_id": alone[one.completed_by_id or 0]}, Word(_subject(one), what))
+            for one in rows.order_by("pk")
+        )
+
+    def _seats_to_set(self) -> list[str]:
+        ends = Q(term__until=None) | Q(term__until__gte=self.shift.on)
+        rows = Congress.objects.filter(ends, organisation__in=self.shift.organs).exclude(seats_allowed=None)
         return [
+            _("Số lượng được bầu, chỉ định của %(congress)s chưa chuyển sang cơ quan mới: cần ghi lại.")
+            % {"congress": one}
+            for one in rows.select_related("organisation", "term").order_by("pk")
+        ]
+
+    def notes(self) -> list[str]:
+        """What somebody has to decide: who is head where two were, roles that spread, seats of a term."""
+        heads = {post.pk: post for post in self.became.values() if post.is_head and post.seats > 1}
+        told = [
             _("“%(post)s” có %(n)s chỗ sau khi gộp: vượt số lượng, cần quyết định người đứng đầu.")
             % {"post": post, "n": post.seats}
             for post in heads.values()
         ]
+        return [*told, *self.widened, *self._seats_to_set()]
 
 
 def _keys(shift: Shift) -> list[int]:

@@ -49,7 +49,7 @@ def found(
     if kind not in Kind.values or block not in Block.values:
         raise BrokenRule(_("Cơ quan cần có tên, loại và khối."), field="name", code="kind-unknown")
     today = timezone.localdate(at)
-    _require_unit(unit, founded_on or today)
+    _require_unit(unit, max(founded_on or today, today))
     _require_sane(founded_on, unit, today)
     if parent is not None:
         require_there(parent, founded_on or today, field="parent")
@@ -156,7 +156,7 @@ def keep_register(*, organisation: Organisation, is_kept: bool, by: User, at: da
         return
     if is_kept:
         require_there(row, timezone.localdate(at), field="keeps_register")
-    elif not _registers_beside(row).exists():
+    elif not registers_beside(row).exists():
         raise BrokenRule(
             _("“%(name)s” là cơ quan duy nhất giữ sổ theo dõi của khối. Hãy giao sổ cho cơ quan khác trước.")
             % {"name": row.name},
@@ -318,6 +318,8 @@ def _require_no_circle(row: Organisation, line: list[Organisation]) -> None:
     )
 
 
-def _registers_beside(row: Organisation) -> models.QuerySet[Organisation]:
-    kept = Organisation.objects.filter(keeps_register=True, block=row.block, dissolved_on=None)
+def registers_beside(row: Organisation) -> models.QuerySet[Organisation]:
+    """Who else keeps the register of its block in its unit."""
+    there = Organisation.objects.filter(unit=row.unit_id, block=row.block, dissolved_on=None)
+    kept = there.filter(keeps_register=True)
     return kept.exclude(pk=row.pk)

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core import journal
@@ -79,6 +80,10 @@ def change_post(*, post: Post, by: User, at: datetime, **changes: Any) -> None:
     _set(row, changes)
     _require_only(row)
     check_seats(post=row, since=row.since, until=None, extra=0, field="seats")
+    if row.fraction > Decimal(before["fraction"]):
+        from thongsuot.apps.organisations.actions import tenure  # it asks for seats here
+
+        tenure.check_working_time(row, today=timezone.localdate(at))
     changed = {name: [before[name], value] for name, value in _told(row).items() if before[name] != value}
     if changed:
         row.save()

@@ -191,6 +191,22 @@ def _is_one_working_time(membership: Membership) -> None:
         )
 
 
+def check_working_time(post: Post, *, today: date) -> None:
+    """Raise `BrokenRule` when somebody who holds this post today or later would come to more than one working time.
+
+    The caller holds the post, whose new fraction need not be saved; those who hold it are held here.
+    """
+    rows = post.memberships.filter(within(today, None), is_concurrent=False)
+    held = list(rows.select_related("person", "post__organisation").order_by("pk"))
+    hold_people(*{one.person_id: one.person for one in held}.values())
+    for one in held:
+        one.post = post
+        try:
+            _is_one_working_time(one)
+        except BrokenRule as broken:
+            raise BrokenRule(broken.message, field="fraction", code=broken.code) from None
+
+
 def _has_a_seat(membership: Membership) -> None:
     """On no day are there more people in a post than it has seats."""
     row = membership

@@ -26,6 +26,8 @@ from thongsuot.apps.organisations.queries.frames import (
 from thongsuot.apps.organisations.queries.handover import (
     NewOrgan,
     by_keys,
+    hold,
+    hold_moved,
     holders_in,
     holding,
     holdings,
@@ -38,6 +40,7 @@ from thongsuot.apps.organisations.queries.handover import (
 from thongsuot.apps.organisations.queries.organs import (
     FoundOrgan,
     History,
+    ended_by_merger,
     existing,
     find_organs,
     living_heirs,
@@ -80,6 +83,7 @@ __all__ = [
     "by_keys",
     "capacities",
     "congresses",
+    "ended_by_merger",
     "entitled",
     "existing",
     "find_organs",
@@ -94,6 +98,8 @@ __all__ = [
     "held",
     "held_on",
     "history",
+    "hold",
+    "hold_moved",
     "holders",
     "holders_in",
     "holding",

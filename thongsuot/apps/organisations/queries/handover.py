@@ -58,6 +58,26 @@ def living(holder: Holder, *, on: date) -> models.QuerySet[Organisation]:
     return Organisation.objects.filter(mine, there).select_related("unit").order_by("unit", "folded", "pk")
 
 
+def hold(holder: Holder, *, on: date) -> None:
+    """Keep these organs, their posts and who holds them from other writers until the transaction ends."""
+    organs = list(living(holder, on=on).values_list("pk", flat=True))
+    posts = Post.objects.filter(organisation__in=organs)
+    _lock(Organisation.objects.filter(pk__in=organs))
+    _lock(posts)
+    _lock(Membership.objects.filter(post__in=posts.values("pk")))
+
+
+def hold_moved(moves: Sequence[handover.Move]) -> None:
+    """The same for the organs, posts and memberships that a merger moved."""
+    for model in (Organisation, Post, Membership):
+        _lock(model.objects.filter(pk__in=[one.row for one in moves if one.kind == model._meta.label_lower]))
+
+
+def _lock(rows: models.QuerySet[Any]) -> None:
+    """In the order of their keys, so that two who want the same never wait for each other."""
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+
+
 def by_keys(keys: Iterable[int]) -> dict[int, Organisation]:
     """Key -> organ, living or gone."""
     return Organisation.objects.select_related("unit").in_bulk(list(keys))

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.organisations.models import Kind, Organisation, OrganisationName
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from thongsuot.apps.places.models import Unit
 
 FOUND_AT_MOST = 60
+DISSOLVED, SUCCEEDED = "dissolved", "succeeded"
 
 
 def existing(day: date, prefix: str = "") -> Q:
@@ -35,6 +37,14 @@ def organisations() -> models.QuerySet[Organisation]:
 def organisation(uid: UUID) -> Organisation | None:
     """Any organ, living or gone."""
     return Organisation.objects.select_related("unit__province", "parent").filter(uid=uid).first()
+
+
+def ended_by_merger(organ: Organisation) -> bool:
+    """Whether a merger ended this organ: then only the way back of the merger restores it."""
+    if organ.dissolved_on is None:
+        return False
+    last = journal.of(organ).filter(act__in=(DISSOLVED, SUCCEEDED)).first()
+    return last is not None and last.act == SUCCEEDED
 
 
 def of_units(units: Iterable[int]) -> models.QuerySet[Organisation]:

@@ -72,7 +72,7 @@ def test_a_unit_that_ceased_to_exist_names_its_successors() -> None:
     Succession.objects.create(old=old, new=new, kind="full", on=TODAY, recorded_at=NOW)
     old.refresh_from_db()
     refused("unit-gone", "unit", lambda: organ("Tổ thử", unit=old, founded_on=TODAY), new.full_name)
-    assert organ("Tổ cũ", unit=old, founded_on=FROM).unit == old
+    refused("unit-gone", "unit", lambda: organ("Tổ cũ", unit=old, founded_on=FROM), new.full_name)
 
 
 def test_a_parent_has_to_be_there() -> None:
@@ -274,3 +274,32 @@ def test_the_organs_of_a_day() -> None:
     actions.dissolve(organisation=first, on=TODAY, successors=[second], **by())
     assert list(queries.organs_of(cast.unit(), on=TODAY - timedelta(days=1))) == [first]
     assert list(queries.organs_of(cast.unit(), on=TODAY)) == [second]
+
+
+def test_the_last_register_of_a_block_goes_on_with_a_successor() -> None:
+    one, elsewhere = organ("Văn phòng", keeps_register=True), cast.unit(cast.LY_SON)
+    organ("Văn phòng xã khác", unit=elsewhere, keeps_register=True)
+    dissolve = partial(actions.dissolve, organisation=one, on=TODAY, **by())
+    refused("last-register", "successors", dissolve, "Văn phòng")
+    leave = partial(actions.keep_register, organisation=one, is_kept=False, **by())
+    refused("last-register", "keeps_register", leave)
+    heir = organ("Văn phòng mới")
+    refused("last-register", "successors", partial(dissolve, successors=[heir]))
+    actions.keep_register(organisation=heir, is_kept=True, **by())
+    heir.refresh_from_db()
+    dissolve(successors=[heir])
+    assert one.dissolved_on == TODAY
+
+
+def test_organs_under_it_do_not_move_before_the_day() -> None:
+    top, place = organ("Phòng cũ"), organ("Phòng mới")
+    child = organ("Tổ trực thuộc", top)
+    later = partial(
+        actions.dissolve, organisation=top, on=TODAY + timedelta(days=1), children_to=place, **by()
+    )
+    refused("children-later", "on", later, "23/08/2025")
+    child.refresh_from_db()
+    assert child.parent == top
+    actions.place_under(organisation=child, parent=place, **by())
+    later()
+    assert top.dissolved_on == TODAY + timedelta(days=1)

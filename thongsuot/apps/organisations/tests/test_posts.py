@@ -257,3 +257,13 @@ def test_lists_of_positions_never_overlap() -> None:
 def test_a_list_that_cannot_be_published(facts: dict[str, Any], code: str, field: str) -> None:
     refused(code, field, partial(publish, FROM, **facts))
     assert queries.position_list(FROM) is None
+
+
+def test_a_greater_part_of_a_working_time_is_asked_of_who_holds_the_post() -> None:
+    half, other = post(fraction=Decimal("0.5")), post("Văn thư", fraction=Decimal("0.5"))
+    both = hold(half, FROM)
+    actions.appoint(person=both.person, post=other, since=FROM, **by())
+    more = partial(actions.change_post, post=half, fraction=Decimal(1), **by())
+    refused("second-full-time", "fraction", more, "Văn thư")
+    actions.change_post(post=half, fraction=Decimal("0.25"), **by())
+    assert half.fraction == Decimal("0.25")
