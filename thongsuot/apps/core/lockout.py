@@ -22,7 +22,8 @@ KEPT = timedelta(days=1)
 
 def masked(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """What stands for the log-in that was tried: the same each time, and nobody reads the log-in from it."""
-    typed = (credentials or {}).get("username") or request.POST.get("login", "")
+    given = credentials or {}
+    typed = given.get("username") or given.get("login") or request.POST.get("login", "")
     return mask(str(typed))
 
 

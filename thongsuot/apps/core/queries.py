@@ -48,6 +48,11 @@ def is_locked(user: User, *, at: datetime) -> bool:
     return lockout.is_locked(user, at=at)
 
 
+def has_failed(user: User) -> bool:
+    """Whether failed log-ins to this account are counted."""
+    return bool(lockout.attempts(user).exists())
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether a role that this user holds asks for one (`MFA_REQUIRED_ROLES`), and there is none yet."""
     required = set(settings.MFA_REQUIRED_ROLES)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.core import journal
+from thongsuot.apps.core import journal, lockout
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import CacheEntry, User
 
@@ -60,8 +60,12 @@ def end_every_session(user: User) -> int:
 
 
 def forget_sessions(*, at: datetime) -> int:
-    """Drop sessions that ran out, what was noted of them, and cache rows that ran out; how many rows went."""
+    """Drop sessions that ran out and what was noted of them, failed log-ins of long ago, and cache rows that ran out.
+
+    Gives how many rows went.
+    """
     over = Session.objects.filter(expire_date__lt=at).delete()[0]
     living = Session.objects.values("session_key")
     noted = UserSession.objects.exclude(session_key__in=living).delete()[0]
-    return int(over + noted) + CacheEntry.objects.filter(expires__lt=at).delete()[0]
+    counted = lockout.forget(at=at)
+    return int(over + noted) + counted + CacheEntry.objects.filter(expires__lt=at).delete()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Any, cast
 
 from allauth.account.views import PasswordChangeView, ReauthenticateView
@@ -75,6 +76,10 @@ class ConfirmByKey(AsksKey, ReauthenticateWebAuthnView):
 
 class AddApp(ActivateTOTPView):
     template_name = "core/account/app.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        return shown | {"secret": " ".join(wrap(shown["form"].secret, 4))}
 
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)

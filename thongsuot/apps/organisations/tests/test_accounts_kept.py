@@ -148,11 +148,10 @@ def test_closing_ends_sessions_and_needs_a_reason() -> None:
 
 
 def test_who_is_locked_out_or_lost_a_phone_is_helped() -> None:
-    officer = cast.commune_officer()
+    officer, client = cast.commune_officer(), cast.browser(cast.keeper())
     Authenticator.objects.create(user=officer, type="totp", data={"secret": "x"})
     for _time in range(5):
         log_in(officer.login, "sai")
-    client = cast.browser(cast.keeper())
     for act in ("mo-khoa", "hai-buoc", "dang-xuat"):
         assert post(client, f"{page_of(officer)}{act}/").status_code == 302, act
     assert acts(officer)[-3:] == ["unlocked", "second-factor-taken-off", "sessions-ended"]

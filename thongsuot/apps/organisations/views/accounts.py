@@ -112,7 +112,7 @@ def _acts(session: Session) -> tuple[Act, ...]:
         ),
         Act(
             "mo-khoa", _("Mở tạm khóa đăng nhập"), NothingForm, _on_user(core.unlock), _("Đã mở tạm khóa."),
-            is_offered=_has_account,
+            is_offered=lambda p: _has_account(p) and core_queries.has_failed(p.user),
         ),
         Act(
             "hai-buoc", _("Gỡ xác thực hai bước"), NothingForm, _on_user(core.remove_second_factor),

@@ -15,7 +15,7 @@ EXPIRED, FORGOTTEN = "desk.propose_retention", "desk.forget_requests"
 
 
 class Command(BaseCommand):
-    help = "Việc định kỳ: bỏ câu trả lời cũ, tệp thừa; đóng tài khoản của người đã thôi chức vụ."
+    help = "Việc định kỳ: bỏ câu trả lời cũ, phiên đã hết, tệp thừa; đóng tài khoản của người đã thôi chức vụ."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         moment = at or timezone.now()
         answers = actions.forget_answers(at=moment)
         orphans = files.sweep(resolve(NAMES, "queries"), at=moment)
+        actions.forget_sessions(at=moment)
         closed = resolve(ENDED, "actions")(by=queries.system_actor(), at=moment)
         expired = resolve(EXPIRED, "actions")(by=queries.system_actor(), at=moment)
         resolve(FORGOTTEN, "actions")(by=queries.system_actor(), at=moment)
