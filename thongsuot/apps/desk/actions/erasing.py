@@ -49,6 +49,7 @@ def erase(*, request: DataRequest, refs: Iterable[str], by: User, at: datetime) 
     if request.person is not None:
         core.erase_mentions(erased=erased, at=at)
         _clean_minutes(erased.name)
+        HandOver.objects.filter(membership__person=request.person).update(reason="")
         organisations.erase_person(person=request.person, request=request.uid, by=by, at=at)
     _close(request, by, at, len(erased.refs) + len(plan.goes))
 

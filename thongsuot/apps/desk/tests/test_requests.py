@@ -20,6 +20,7 @@ from thongsuot.apps.core.models import JournalEntry, PersonalKey, User
 from thongsuot.apps.core.queries import system_actor
 from thongsuot.apps.desk import actions, queries
 from thongsuot.apps.desk.models import DataRequest, HandOver, HandOverItem
+from thongsuot.apps.desk.tests import province
 from thongsuot.apps.meetings import actions as meetings
 from thongsuot.apps.meetings.tests import room
 from thongsuot.apps.organisations import actions as organisations
@@ -324,6 +325,26 @@ def test_two_may_be_erased_in_one_session(planted: Person) -> None:
     erase(asked("erase"))
     erase(asked("erase", subject="Kiều Thử Hai"))
     assert [row.name for row in session.participations.all()] == ["(đã xóa)", "(đã xóa) #2"]
+
+
+def test_why_somebody_left_is_erased_with_them(planted: Person) -> None:
+    """The reason of a hand-over need not bear the name to be about the person."""
+    membership = planted.memberships.get()
+    to = province.seat(membership.post.organisation, "Người nhận", "A Nhận")
+    titles = {"giver_title": "Chuyên viên", "taker_title": "Người nhận", "organ": "Sở", "block": "state"}
+    made = HandOver.objects.create(
+        membership=membership,
+        successor=to,
+        on=date(2025, 8, 1),
+        place="Quảng Ngãi",
+        reason="Nghỉ chữa bệnh dài ngày",
+        done_by=cast.data_officer(),
+        done_at=NOW,
+        **titles,
+    )
+    erase(asked("erase", person=planted))
+    made.refresh_from_db()
+    assert made.reason == ""
 
 
 def test_who_holds_a_post_is_not_erased(planted: Person) -> None:

@@ -15,7 +15,7 @@ from thongsuot.apps.organisations.actions import tenure
 from thongsuot.apps.organisations.actions.columns import one_line
 from thongsuot.apps.organisations.actions.details import open_all
 from thongsuot.apps.organisations.actions.powers import require_others
-from thongsuot.apps.organisations.models import Membership, Person
+from thongsuot.apps.organisations.models import Membership, Person, Post
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def merge_people(*, keep: Person, drop: Person, by: User, at: datetime) -> None:
     Raises `BrokenRule` when the two are recorded as distinct, when both have an account, and when one person could
     not hold what both hold. Journals keep the uid of `drop`; `queries.former_uids` finds it again.
     """
-    one, other = tenure.hold_people(keep, drop)
+    one, other = _hold_both(keep, drop)
     require_others(by, [one, other])
     _check(one, other)
     moved = {"memberships": _move_memberships(one, other, by=by, at=at)} | _move_rest(one, other)
@@ -37,6 +37,13 @@ def merge_people(*, keep: Person, drop: Person, by: User, at: datetime) -> None:
     journal.write(other, "merged-into", by=by, at=at, payload={"kept": one.uid})
     _delete(other)
     keep.refresh_from_db()
+
+
+def _hold_both(keep: Person, drop: Person) -> list[Person]:
+    """Posts before people, as everywhere: an appointment at the same time waits, and never in a circle."""
+    held = Membership.objects.filter(person__in=(keep, drop)).values("post")
+    list(Post.objects.select_for_update().filter(pk__in=held).order_by("pk"))
+    return tenure.hold_people(keep, drop)
 
 
 def _check(one: Person, other: Person) -> None:

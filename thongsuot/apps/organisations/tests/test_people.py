@@ -7,13 +7,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import NotAllowed, Stale
 from thongsuot.apps.core.queries import system_actor
 from thongsuot.apps.organisations import actions, queries
-from thongsuot.apps.organisations.models import Membership, Person
+from thongsuot.apps.organisations.models import Membership, Person, Post
 from thongsuot.apps.organisations.tests.posts_held import (
     SINCE,
     TODAY,
@@ -220,6 +222,15 @@ def test_what_hung_on_one_hangs_on_the_other() -> None:
     read = actions.read_details(person=keep, by=cast.organiser(), at=by()["at"])
     assert read == {"birth_date": "1980-01-31", "phone": "0987654321", "email": "lan@quangngai.example.vn"}
     assert not Person.objects.filter(uid=former).exists()
+
+
+def test_posts_are_held_before_people_when_records_merge() -> None:
+    twins = Twins()
+    with CaptureQueriesContext(connection) as asked:
+        twins.merge()
+    tables = [query["sql"].partition(" FROM ")[2].split(" ")[0].strip('"') for query in asked]
+    post, person = Post._meta.db_table, Person._meta.db_table
+    assert tables.index(post) < tables.index(person)
 
 
 def test_a_merger_of_records_is_told_on_both_and_found_by_the_old_uid() -> None:
