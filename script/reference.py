@@ -80,26 +80,38 @@ def _life_cycle(app: str, cycle: Any) -> Iterator[str]:
 
 
 def permissions() -> Iterator[str]:
-    """Who may do what, how far it reaches."""
-    from thongsuot.apps.organisations.permissions import ROLES, TABLE
+    """Who may do what, to which records."""
+    from thongsuot.apps.organisations.permissions import ACTIONS, RELATIONS, ROLES, TABLE
 
     yield "# Permissions"
     yield ""
-    yield "*all*: every row; *own*: only what one's own unit or organ raised, holds or was given. A role"
-    yield "is held by a capacity (`organisations.Capacity`): an account acts for an organ from a day on."
-    yield "Operators (quản trị hệ thống) only see the read-only admin."
+    yield "Một người có vai trò qua chức vụ đang giữ (hoặc đang thay) trong thời gian chức vụ mang vai trò đó:"
+    yield "`organisations.PostRole`, `Membership`, `StandIn`. *Xem* tính theo mọi tư cách đang có; *làm* chỉ theo"
+    yield "tư cách đang chọn, và nhật ký ghi tư cách ấy. Ngoài phạm vi thì không liệt kê, không đếm, không tải được;"
+    yield "một địa chỉ ngoài phạm vi trả lời như địa chỉ không có. Nội dung mở khẩn cấp (`cases.open_in_emergency`)"
+    yield "chỉ xem được, trong 4 giờ. Quản trị hệ thống chỉ vào phần quản trị, chỉ đọc."
+    yield ""
+    yield "## Vai trò"
     yield ""
     yield from table(
         ("role", "code", "what it is for"), *((r.label, f"`{r.code}`", r.description) for r in ROLES)
     )
-    yield ""
+    yield from ("", "## Quan hệ với nội dung", "")
+    yield from table(("relation", "meaning"), *((f"`{code}`", RELATIONS[code]) for code in RELATIONS))
+    yield from ("", "## Vai trò × hành động × quan hệ", "")
     yield from table(
-        ("action", *(str(role.label) for role in ROLES)),
+        ("action", "", *(str(role.label) for role in ROLES)),
         *(
-            (f"`{action}`", *(str(reach.get(role.code, "")) for role in ROLES))
-            for action, reach in TABLE.items()
+            (ACTIONS[action], f"`{action}`", *(_cell(cells.get(role.code)) for role in ROLES))
+            for action, cells in TABLE.items()
         ),
     )
+
+
+def _cell(relations: set[Any] | None) -> str:
+    from thongsuot.apps.organisations.permissions import RELATIONS
+
+    return ", ".join(f"`{relation}`" for relation in RELATIONS if relation in (relations or ()))
 
 
 def personal() -> Iterator[str]:

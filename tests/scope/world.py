@@ -125,7 +125,9 @@ def made_cases() -> list[Record]:
         found.append(Record(word=f"từ{number:03d}khóa", row=Case.objects.get(pk=case.pk), **place))
     Case.objects.update(thread=found[0].row.thread_id)
     for one, other in zip(found, [*found[1:], found[0]], strict=True):
-        ref = cases.Ref("cases.case", other.row.uid, f"liên kết {other.word}", f"/so-theo-doi/{other.row.uid}/")
+        ref = cases.Ref(
+            "cases.case", other.row.uid, f"liên kết {other.word}", f"/so-theo-doi/{other.row.uid}/"
+        )
         cases.link(case=one.row, ref=ref, by=cast.coordinator(), at=NOW)
     return found
 

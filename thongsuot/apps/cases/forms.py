@@ -81,7 +81,9 @@ class FilterForm(forms.Form):
         self.is_valid()
         kept = self.cleaned_data
         given: dict[str, Any] = {
-            name: kept[name] for name in ("q", "kind", "topic", "status", "register", "is_mine") if kept.get(name)
+            name: kept[name]
+            for name in ("q", "kind", "topic", "status", "register", "is_mine")
+            if kept.get(name)
         }
         if kept.get("capacity"):
             given["capacity"] = UUID(kept["capacity"])

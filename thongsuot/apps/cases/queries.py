@@ -83,8 +83,8 @@ def _within(scope: organisations.Scope) -> models.QuerySet[Case]:
 
 def case(uid: UUID, *, for_: User) -> Case | None:
     rows = cases(for_=for_).select_related("passage__text", "passage__source", "register")
-    more = ("answers", "links", "shared_with")
-    return rows.prefetch_related(*_beside(with_officers=True), *more).filter(uid=uid).first()
+    rows = rows.prefetch_related(*_beside(with_officers=True))
+    return rows.prefetch_related("answers", "links", "shared_with").filter(uid=uid).first()
 
 
 def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
@@ -123,9 +123,14 @@ def _of_register(rows: models.QuerySet[Case], chosen: str, user: User) -> models
     return rows.filter(register__uid=chosen) if chosen else rows
 
 
+MOST_WORDS = 12
+"""Each word is one more pass over what the ones before left."""
+
+
 def words(text: str) -> list[str]:
-    """What is looked for: each word folded, without the punctuation around it."""
-    return [word for part in fold(text).split() if (word := part.strip(AROUND_WORDS))]
+    """What is looked for: each word folded, without the punctuation around it; once each, the first twelve."""
+    found = (part.strip(AROUND_WORDS) for part in fold(text).split())
+    return [*dict.fromkeys(word for word in found if word)][:MOST_WORDS]
 
 
 def with_neighbours(rows: models.QuerySet[Case]) -> models.QuerySet[Case]:

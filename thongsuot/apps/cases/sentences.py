@@ -35,7 +35,13 @@ ACTS: dict[str, str | Promise] = {
 }
 """Acts that are no step of a life cycle."""
 
-ACT_MARKS = {"withdraw": "refused", "receive": "seen", "assign": "moving", "named": "moving", "opened-in-emergency": "late"}
+ACT_MARKS = {
+    "withdraw": "refused",
+    "receive": "seen",
+    "assign": "moving",
+    "named": "moving",
+    "opened-in-emergency": "late",
+}
 
 
 def number(count: int) -> str:
@@ -44,9 +50,7 @@ def number(count: int) -> str:
     return str(number_format(count, force_grouping=True))
 
 
-def read_back(
-    filters: Filters, total: int, *, unit: str, raisers: dict[str, int], register: str = ""
-) -> str:
+def read_back(filters: Filters, total: int, *, unit: str, raisers: dict[str, int], register: str = "") -> str:
     """The filters as one sentence: “23 kiến nghị của 2 phường, lĩnh vực đất đai, nêu từ 01/08/2025”."""
     counted = _counted(filters.kind, total)
     whose = [_("của hoặc giao cho %(unit)s") % {"unit": unit}] if unit else _raised_by(raisers)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -99,7 +100,7 @@ def page(permission: str) -> Callable[[View], View]:
             is_allowed = resolve(permission, "permissions")
             if not is_allowed(request.user):
                 said = gettext("Trang này cần một vai trò mà tài khoản của bạn chưa có.")
-                raise refusal(request.user, said, is_allowed)  # type: ignore[arg-type]
+                raise refusal(request.user, said, is_allowed)
             return answer(view, request, *args, **kwargs)
 
         wrapper.permission = permission  # type: ignore[attr-defined]
@@ -204,5 +205,9 @@ def address(request: HttpRequest, **changes: Any) -> str:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What the frame around every page needs."""
-    return {"DEMO": settings.DEMO, "request_id": getattr(request, "id", "")}
+    """What the frame around every page needs; `sought` is what the search box shows."""
+    try:
+        sought = asked(request, "q")
+    except SuspiciousOperation:  # thousands of parameters: this is the page that refuses them
+        sought = ""
+    return {"DEMO": settings.DEMO, "request_id": getattr(request, "id", ""), "sought": sought}

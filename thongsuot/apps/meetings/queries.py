@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from thongsuot.apps.places.models import Unit
 
 PAGE = 30
+MOST_WORDS = 12
+"""Of a search: each is one more pass over the rows."""
 
 
 def sessions(*, for_: User) -> models.QuerySet[WorkingSession]:
@@ -62,7 +64,7 @@ def counts(*, for_: User, q: str = "") -> dict[str, int]:
 
 
 def _matching(rows: models.QuerySet[WorkingSession], q: str) -> models.QuerySet[WorkingSession]:
-    for word in fold(q).split():
+    for word in [*dict.fromkeys(fold(q).split())][:MOST_WORDS]:
         rows = rows.filter(folded__contains=word)
     return rows
 

@@ -34,8 +34,12 @@ RELATIONS: dict[Relation, str | Promise] = {
     ),
     Relation.SHARED: _("Thuộc sổ của cơ quan khác, được chia sẻ cho văn phòng giữ sổ của mình."),
     Relation.UNIT: _("Của địa phương mình, hoặc của địa phương cũ mà địa phương mình kế thừa."),
-    Relation.SUBTREE: _("Của địa phương mình, của các xã, phường, đặc khu trực thuộc, và của các địa phương cũ."),
-    Relation.ORGAN: _("Được giao cho cơ quan mình, cho cơ quan trực thuộc, hoặc cho cơ quan mà mình kế thừa."),
+    Relation.SUBTREE: _(
+        "Của địa phương mình, của các xã, phường, đặc khu trực thuộc, và của các địa phương cũ."
+    ),
+    Relation.ORGAN: _(
+        "Được giao cho cơ quan mình, cho cơ quan trực thuộc, hoặc cho cơ quan mà mình kế thừa."
+    ),
 }
 """What each relation means, as the reference shows it."""
 

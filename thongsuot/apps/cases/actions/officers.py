@@ -38,7 +38,10 @@ def hand_on(*, assignment: Assignment, membership: Membership | None, by: User, 
     told = {"officer": membership and membership.uid}
     journal.write(assignment, "handed-on" if membership else "taken-back", by=by, at=at, payload=told)
     if membership and membership.person.user:
-        said = _("%(head)s giao bạn thụ lý %(case)s.") % {"head": by.acting_as, "case": assignment.case.number}
+        said = _("%(head)s giao bạn thụ lý %(case)s.") % {
+            "head": by.acting_as,
+            "case": assignment.case.number,
+        }
         url = reverse("cases:detail", args=[assignment.case.uid])
         core.tell(users=[membership.person.user], text=said, url=url, at=at)
 

@@ -178,11 +178,16 @@ def link(*, case: Case, ref: Ref, by: User, at: datetime) -> None:
         amend(case, "linked", by=by, at=at, payload={"kind": ref.kind, "uid": ref.uid})
 
 
-def amend(case: Case, act: str, *, by: User, at: datetime, payload: dict[str, object]) -> None:
+def amend(
+    case: Case, act: str, *, by: User, at: datetime, payload: dict[str, object], **changed: object
+) -> None:
     """A change that leaves the status alone but takes the next version all the same. Raises `Stale`."""
-    if not Case.objects.filter(pk=case.pk, version=case.version).update(version=F("version") + 1):
+    standing = Case.objects.filter(pk=case.pk, version=case.version)
+    if not standing.update(version=F("version") + 1, **changed):
         raise Stale
     case.version += 1
+    for name, value in changed.items():
+        setattr(case, name, value)
     journal.write(case, act, by=by, at=at, payload=payload)
 
 

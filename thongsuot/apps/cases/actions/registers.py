@@ -50,9 +50,7 @@ def unshare(*, case: Case, organisation: Organisation, reason: str, by: User, at
 
 
 @transaction.atomic
-def move_to_register(
-    *, case: Case, organisation: Organisation, reason: str, by: User, at: datetime
-) -> None:
+def move_to_register(*, case: Case, organisation: Organisation, reason: str, by: User, at: datetime) -> None:
     """Give the case over to the register of another office; one's own office sees it no more by its register.
 
     Raises `BrokenRule` or `NotAllowed`.
@@ -61,10 +59,8 @@ def move_to_register(
     told = _told(case, organisation, reason) | {"from": case.register and case.register.uid}
     said = _("%(own)s chuyển %(case)s sang sổ của cơ quan bạn. Lý do: %(reason)s")
     _tell(case, organisation, said, reason, by, at)
-    Case.objects.filter(pk=case.pk).update(register=organisation)
-    case.register = organisation
     case.shared_with.remove(organisation)
-    amend(case, "moved-to-register", by=by, at=at, payload=told)
+    amend(case, "moved-to-register", by=by, at=at, payload=told, register=organisation)
 
 
 def _check(case: Case, organisation: Organisation, reason: str, by: User) -> None:
@@ -90,9 +86,7 @@ def _told(case: Case, organisation: Organisation, reason: str) -> dict[str, obje
     return {"organisation": organisation.uid, "name": organisation.name} | why
 
 
-def _tell(
-    case: Case, organisation: Organisation, said: str, reason: str, by: User, at: datetime
-) -> None:
+def _tell(case: Case, organisation: Organisation, said: str, reason: str, by: User, at: datetime) -> None:
     own = case.register.name if case.register else by.acting_as
     text = said % {"own": own, "case": case.number, "reason": reason.strip()}
     people = organisations.accounts_in_role([organisation.pk], "coordinator", on=timezone.localdate(at))

@@ -127,7 +127,11 @@ def test_the_register_is_filtered_by_whose_it_is() -> None:
     given = actions.NewCase("recommendation", "land", "việc chia sẻ", NOW.date())
     lent = actions.record(new=given, by=cast.state_coordinator(), at=NOW)
     actions.share(
-        case=lent, organisation=cast.organ("Văn phòng Tỉnh ủy"), reason="Để biết", by=cast.state_coordinator(), at=NOW
+        case=lent,
+        organisation=cast.organ("Văn phòng Tỉnh ủy"),
+        reason="Để biết",
+        by=cast.state_coordinator(),
+        at=NOW,
     )
     user = cast.coordinator()
     choices = queries.registers(for_=user)
@@ -157,7 +161,10 @@ def test_the_head_hands_on_to_an_officer() -> None:
     actions.hand_on(assignment=given, membership=who, by=head, at=NOW)
     given.refresh_from_db()
     assert (given.officer, given.version, given.status) == (who, 1, "named")
-    assert (Notice.objects.get().user, journal.of(given).get().act) == (cast.department_officer(), "handed-on")
+    assert (Notice.objects.get().user, journal.of(given).get().act) == (
+        cast.department_officer(),
+        "handed-on",
+    )
     mine = queries.Filters(is_mine=True)
     assert queries.register(mine, for_=cast.department_officer()).get() == case
     assert not queries.register(mine, for_=head).exists()

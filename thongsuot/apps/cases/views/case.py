@@ -19,7 +19,7 @@ from thongsuot.apps.cases.models import Assignment, Case, Link
 from thongsuot.apps.cases.views import panels
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.page import page
-from thongsuot.apps.core.states import open_steps
+from thongsuot.apps.core.states import open_steps, refusal
 from thongsuot.apps.core.states import resolve as named
 from thongsuot.apps.documents import queries as documents
 from thongsuot.apps.organisations import queries as organisations
@@ -37,7 +37,7 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 @page("cases.can_coordinate")
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Name an organ to lead or to support."""
-    case = found(request, uid)
+    case = to_coordinate(request, uid)
     form = AssignForm(request.POST, groups=_groups(case))
     organ = None
     if form.is_valid():
@@ -58,7 +58,7 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
 @page("cases.can_coordinate")
 def step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     """Take a step that needs nothing but, at most, a reason."""
-    case, form = found(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
+    case, form = to_coordinate(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
     try:
         if not form.is_valid():
             return shown(request, case, status=422, step_form=form, step_code=step)
@@ -89,6 +89,17 @@ def found(request: HttpRequest, uid: UUID) -> Case:
     case = queries.case(uid, for_=request.user)  # type: ignore[arg-type]
     if case is None:
         raise Http404
+    return case
+
+
+def to_coordinate(request: HttpRequest, uid: UUID) -> Case:
+    """The case of this address for the office that keeps its register; else 404, or 403 with the reason."""
+    case = found(request, uid)
+    if not permissions.can_coordinate(request.user, case):  # type: ignore[arg-type]
+        said = _(
+            "Nội dung này thuộc sổ của cơ quan khác; chỉ cơ quan giữ sổ giao việc, rút, chia sẻ, chuyển sổ."
+        )
+        raise refusal(request.user, said, lambda other: permissions.can_coordinate(other, case))  # type: ignore[arg-type]
     return case
 
 

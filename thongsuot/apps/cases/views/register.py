@@ -102,7 +102,9 @@ def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[An
 
 def _read_back(form: FilterForm, filters: queries.Filters, rows: Any, total: int) -> str:
     raisers = queries.raising_units(rows) if 0 < total <= sentences.EXACT and not filters.unit else {}
-    return sentences.read_back(filters, total, unit=form.unit_name(), raisers=raisers, register=form.register_name())
+    return sentences.read_back(
+        filters, total, unit=form.unit_name(), raisers=raisers, register=form.register_name()
+    )
 
 
 def _after(request: HttpRequest, last: Any, order: orders.Order) -> str:

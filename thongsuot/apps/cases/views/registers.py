@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thongsuot.apps.cases import actions, queries
+from thongsuot.apps.cases import actions, permissions, queries
 from thongsuot.apps.cases.models import Assignment, Case
 from thongsuot.apps.cases.views import panels
-from thongsuot.apps.cases.views.case import acts, found, refused, same, shown
+from thongsuot.apps.cases.views.case import acts, found, refused, same, shown, to_coordinate
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import page
+from thongsuot.apps.core.states import refusal
 from thongsuot.apps.organisations import queries as organisations
 
 
@@ -23,14 +24,14 @@ from thongsuot.apps.organisations import queries as organisations
 @page("cases.can_coordinate")
 def share(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let another office that keeps a register see the case."""
-    return _office_act(request, found(request, uid), "share")
+    return _office_act(request, to_coordinate(request, uid), "share")
 
 
 @require_POST
 @page("cases.can_coordinate")
 def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give the case over to the register of another office."""
-    return _office_act(request, found(request, uid), "move")
+    return _office_act(request, to_coordinate(request, uid), "move")
 
 
 def _office_act(request: HttpRequest, case: Case, act: str) -> HttpResponse:
@@ -57,7 +58,7 @@ def _office_act(request: HttpRequest, case: Case, act: str) -> HttpResponse:
 @page("cases.can_coordinate")
 def unshare(request: HttpRequest, uid: UUID, office: UUID) -> HttpResponse:
     """End a sharing."""
-    case, other = found(request, uid), organisations.organisation(office)
+    case, other = to_coordinate(request, uid), organisations.organisation(office)
     if other is None:
         raise Http404
     actions.unshare(case=case, organisation=other, reason="", **acts(request))
@@ -73,6 +74,9 @@ def hand_on(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
     given = next((one for one in case.assignments.all() if one.uid == assignment), None)
     if given is None:
         raise Http404
+    if not permissions.can_hand_on(request.user, given):  # type: ignore[arg-type]
+        said = _("Chỉ người đứng đầu cơ quan được giao mới giao tiếp cho cán bộ thụ lý.")
+        raise refusal(request.user, said, lambda other: permissions.can_hand_on(other, given))  # type: ignore[arg-type]
     return _hand_on(request, case, given)
 
 

@@ -92,9 +92,7 @@ def perform(*, run_uid: UUID, at: datetime) -> None:
         return
     if not _may_still_ask(run, at):
         log.warning("reading not allowed any more", run=str(run.uid))
-        _set(
-            run, progress_status=Status.REFUSED, problem=bridge.NOT_ALLOWED, finished_at=at, percent=100
-        )
+        _set(run, progress_status=Status.REFUSED, problem=bridge.NOT_ALLOWED, finished_at=at, percent=100)
         return
     _set(run, progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at, attempts=run.attempts + 1)
     try:

@@ -52,7 +52,7 @@ def capacities(user: User, *, on: date) -> list[Capacity]:
     return [_capacity(row) for row in sorted(rows, key=lambda row: row[:5])]
 
 
-def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str, role: str = "") -> models.QuerySet[Any]:
+def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str, role: str = "") -> Any:
     """One row a role (or this role) in force on the day, of a post and an organ that are there on the day."""
     post, organ = f"{prefix}post__", f"{prefix}post__organisation__"
     there = Q(**{f"{organ}dissolved_on": None}) | Q(**{f"{organ}dissolved_on__gt": on})
@@ -62,7 +62,7 @@ def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str, role: str = "
     return in_role.annotate(role_pk=F(f"{post}roles__pk"))
 
 
-def _columns(rows: models.QuerySet[Any], prefix: str) -> models.QuerySet[Any]:
+def _columns(rows: models.QuerySet[Any], prefix: str) -> Any:
     order = ("rank", "is_second", "since", "pk", "role_pk")
     whose = (f"{prefix}{name}" for name in WHOSE)
     return rows.order_by().values_list(*order, "uid", "membership_pk", "whom", *whose)
@@ -70,7 +70,8 @@ def _columns(rows: models.QuerySet[Any], prefix: str) -> models.QuerySet[Any]:
 
 def _capacity(row: tuple[Any, ...]) -> Capacity:
     uid, membership, whom, role, *facts = row[5:]
-    return Capacity(uuid5(uid, role), role, *facts, membership_id=membership, stands_in_for=whom)
+    whose: Any = (uuid5(uid, role), role, *facts, membership, whom)
+    return Capacity(*whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,7 @@ def _reaches(starts: set[int]) -> dict[int, _Reach]:
 def _offices(user: User) -> list[tuple[int, str, int, Any]]:
     """(key, block, unit, day of its end) of every office that keeps a register, or kept one. One query."""
     rows = Organisation.objects.filter(keeps_register=True).order_by("pk")
-    return _kept(
-        user, ("offices",), lambda: list(rows.values_list("pk", "block", "unit_id", "dissolved_on"))
-    )
+    return _kept(user, ("offices",), lambda: list(rows.values_list("pk", "block", "unit_id", "dissolved_on")))
 
 
 def _of_block(user: User, blocks: set[str]) -> frozenset[int]:

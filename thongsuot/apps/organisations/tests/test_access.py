@@ -37,7 +37,9 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 def also(user: User, role: str, organisation: Organisation, title: str) -> User:
     """One more post for somebody."""
     held = cast.post(organisation, title, role)
-    actions.appoint(person=user.person, post=held, since=cast.SINCE, is_concurrent=True, by=system_actor(), at=NOW)
+    actions.appoint(
+        person=user.person, post=held, since=cast.SINCE, is_concurrent=True, by=system_actor(), at=NOW
+    )
     return equip(user, at=NOW)
 
 
@@ -53,9 +55,7 @@ def as_role(user: User, role: str) -> User:
     return equip(user, at=NOW, chosen=str(chosen.uid))
 
 
-@pytest.mark.parametrize(
-    "rows", [Membership, PostRole, Post], ids=["membership", "role", "post"]
-)
+@pytest.mark.parametrize("rows", [Membership, PostRole, Post], ids=["membership", "role", "post"])
 @pytest.mark.parametrize(("offset", "holds"), [(-1, False), (0, True), (5, True), (6, False)])
 def test_a_capacity_needs_membership_role_and_post_in_force(rows: Any, offset: int, holds: bool) -> None:
     user = cast.leader()
@@ -84,7 +84,11 @@ def test_a_dissolved_organ_gives_no_capacity_from_that_day_on() -> None:
 def stood_in() -> tuple[User, StandIn]:
     user, absent = cast.department_officer(), cast.head(cast.committee(cast.unit()))
     stand_in = StandIn.objects.create(
-        membership=absent.person.memberships.get(), person=user.person, since=TODAY, until=TODAY + DAY, reason="Nghỉ"
+        membership=absent.person.memberships.get(),
+        person=user.person,
+        since=TODAY,
+        until=TODAY + DAY,
+        reason="Nghỉ",
     )
     return equip(user, at=NOW), stand_in
 
@@ -115,7 +119,13 @@ def test_capacities_take_one_query_and_what_they_reach_one_more(
     with django_assert_num_queries(1):
         equip(user, at=NOW)
     with django_assert_num_queries(3):  # lines and trees of organs, the line of the commune, what is opened
-        for action in ("cases.view", "cases.receive", "meetings.view", "meetings.view_drafts", "documents.view"):
+        for action in (
+            "cases.view",
+            "cases.receive",
+            "meetings.view",
+            "meetings.view_drafts",
+            "documents.view",
+        ):
             queries.scope(user, action)
     with django_assert_num_queries(0):
         queries.scope(user, "cases.view")
@@ -169,7 +179,10 @@ def test_a_refusal_names_the_capacity_that_may() -> None:
     client = cast.browser(both())
     refused = client.get("/buoi-lam-viec/moi/")
     assert refused.status_code == 403
-    assert "Bạn làm được việc này với tư cách “Biệt phái tổng hợp, Văn phòng Tỉnh ủy”" in refused.content.decode()
+    assert (
+        "Bạn làm được việc này với tư cách “Biệt phái tổng hợp, Văn phòng Tỉnh ủy”"
+        in refused.content.decode()
+    )
     alone = cast.browser(cast.department_officer()).get("/buoi-lam-viec/moi/")
     assert "Bạn làm được việc này" not in alone.content.decode()
 
@@ -178,9 +191,7 @@ def test_the_register_is_filtered_by_capacity() -> None:
     user = both()
     own = cast.case("việc của địa phương")
     kept = cast.case("việc của sổ", raising_units=(cast.unit(cast.LY_SON),))
-    filters = {
-        one.role: register.Filters(capacity=one.uid) for one in queries.held(user)
-    }
+    filters = {one.role: register.Filters(capacity=one.uid) for one in queries.held(user)}
     assert set(register.register(register.Filters(), for_=user)) == {own, kept}
     assert set(register.register(filters["commune"], for_=user)) == {own}
     client = cast.browser(user)
