@@ -56,7 +56,9 @@ def test_a_capacity_holds_from_its_first_day_to_its_last(days: int, holds: bool)
 def test_seeing_goes_by_all_capacities_and_acting_by_the_one_chosen() -> None:
     user = cast.commune_officer()
     post = cast.post(cast.coordinator().person.memberships.get().post.organisation, "Tổng hợp", "coordinator")
-    actions.appoint(person=user.person, post=post, is_concurrent=True, since=cast.SINCE, by=system_actor(), at=NOW)
+    actions.appoint(
+        person=user.person, post=post, is_concurrent=True, since=cast.SINCE, by=system_actor(), at=NOW
+    )
     equip(user, at=NOW)
     assert len(queries.held(user)) == 2
     assert queries.scope(user, "cases.view").registers

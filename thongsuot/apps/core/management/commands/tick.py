@@ -15,7 +15,9 @@ EXPIRED, FORGOTTEN = "desk.propose_retention", "desk.forget_requests"
 
 
 class Command(BaseCommand):
-    help = "Việc định kỳ: bỏ câu trả lời cũ, phiên đã hết, tệp thừa; đóng tài khoản của người đã thôi chức vụ."
+    help = (
+        "Việc định kỳ: bỏ câu trả lời cũ, phiên đã hết, tệp thừa; đóng tài khoản của người đã thôi chức vụ."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
