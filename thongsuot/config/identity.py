@@ -9,7 +9,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from thongsuot.config import env
 
-NEEDED = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -31,7 +30,11 @@ class IdentityProvider:
 
 def provider() -> IdentityProvider | None:
     """What the environment says; None when it says nothing. Half of it, or a bad address, stops the start."""
-    given = {name: env.text(name) for name in NEEDED}
+    given = {
+        "OIDC_ISSUER": env.text("OIDC_ISSUER"),
+        "OIDC_CLIENT_ID": env.text("OIDC_CLIENT_ID"),
+        "OIDC_CLIENT_SECRET": env.text("OIDC_CLIENT_SECRET"),
+    }
     if not any(given.values()):
         return None
     if missing := [name for name, value in given.items() if not value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,9 @@ from thongsuot.apps.desk.actions.requests import SERIES, require_officer, take_s
 from thongsuot.apps.desk.models import DataRequest, HandOver, HandOverItem, RequestKind
 from thongsuot.apps.meetings import actions as meetings
 from thongsuot.apps.organisations import actions as organisations
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Person
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def erase(*, request: DataRequest, refs: Iterable[str], by: User, at: datetime) 
     if request.person is not None:
         core.erase_mentions(erased=erased, at=at)
         _clean_minutes(erased.name)
-        HandOver.objects.filter(membership__person=request.person).update(reason="")
+        _forget_reasons(request.person)
         organisations.erase_person(person=request.person, request=request.uid, by=by, at=at)
     _close(request, by, at, len(erased.refs) + len(plan.goes))
 
@@ -86,6 +90,11 @@ def propose_retention(*, by: User, at: datetime, at_most: int = 500) -> int:
         told = {"kind": request.kind, "person": person.uid}
         journal.write(request, "received", by=by, at=at, payload=told)
     return len(people)
+
+
+def _forget_reasons(person: Person) -> None:
+    """Why somebody left is theirs, whatever words it was told in."""
+    HandOver.objects.filter(membership__person=person).update(reason="")
 
 
 def _clean_minutes(name: str) -> None:

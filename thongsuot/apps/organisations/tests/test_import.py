@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -306,3 +306,13 @@ def test_a_long_list_that_cannot_be_written_any_more_says_why(
     run.refresh_from_db()
     assert "đã thay đổi" in run.problem
     assert not run.is_being_written(NOW)
+
+
+def test_lists_left_for_a_month_are_forgotten_whoever_brought_them() -> None:
+    left = actions.bring_list(
+        content="Họ và tên\nTrần Văn Để Lại\n".encode(), name="ds.csv", by=cast.organiser(), at=NOW
+    )
+    assert actions.forget_lists(by=system_actor(), at=NOW + timedelta(days=29)) == 0
+    assert actions.forget_lists(by=system_actor(), at=NOW + timedelta(days=31)) == 1
+    left.refresh_from_db()
+    assert (left.sheets, left.is_open) == ([], False)

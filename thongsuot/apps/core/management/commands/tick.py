@@ -11,6 +11,7 @@ from thongsuot.apps.core.states import resolve
 
 NAMES = "documents.stored_hashes"
 ENDED = "organisations.close_ended_accounts"
+LEFT = "organisations.forget_lists"
 EXPIRED, FORGOTTEN = "desk.propose_retention", "desk.forget_requests"
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         actions.forget_sessions(at=moment)
         closed = resolve(ENDED, "actions")(by=queries.system_actor(), at=moment)
         expired = resolve(EXPIRED, "actions")(by=queries.system_actor(), at=moment)
+        resolve(LEFT, "actions")(by=queries.system_actor(), at=moment)
         resolve(FORGOTTEN, "actions")(by=queries.system_actor(), at=moment)
         self.stdout.write(
             f"Đã bỏ {answers} câu trả lời cũ, {orphans} tệp thừa; đã đóng {closed} tài khoản của người đã thôi "
