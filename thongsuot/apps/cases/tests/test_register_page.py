@@ -211,7 +211,7 @@ def test_the_list_costs_the_same_however_long() -> None:
             connection,
         ) as captured:
             assert client.get(address).status_code == 200
-        assert len(captured) <= 12, "\n".join(query["sql"] for query in captured)
+        assert len(captured) <= 13, "\n".join(query["sql"] for query in captured)
 
 
 class TestScope:
