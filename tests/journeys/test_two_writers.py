@@ -25,8 +25,7 @@ ITEMS = 5
 
 
 def recorders() -> list[User]:
-    office = cast.organ("Văn phòng UBND tỉnh", kind="office")
-    return [cast.coordinator(), cast.account("tonghop-2", "coordinator", office, "Chuyên viên tổng hợp")]
+    return [cast.coordinator(), cast.state_coordinator()]
 
 
 def one_journey(user: User, start: Barrier) -> list[int]:

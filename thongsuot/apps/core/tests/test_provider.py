@@ -170,10 +170,13 @@ def test_an_answer_to_another_browser_opens_nothing(provider: local.Provider) ->
     assert not is_inside(stranger)
 
 
+NEEDED = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+
+
 class TestSettings:
     @pytest.fixture(autouse=True)
     def _given(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name in (*identity.NEEDED, "OIDC_NAME", "OIDC_CLAIM"):
+        for name in (*NEEDED, "OIDC_NAME", "OIDC_CLAIM"):
             monkeypatch.delenv(name, raising=False)
 
     def test_nothing_is_no_provider(self) -> None:
@@ -190,14 +193,14 @@ class TestSettings:
     def test_an_address_that_is_not_safe_stops_the_start(
         self, monkeypatch: pytest.MonkeyPatch, issuer: str
     ) -> None:
-        for name, value in zip(identity.NEEDED, (issuer, "a", "b"), strict=True):
+        for name, value in zip(NEEDED, (issuer, "a", "b"), strict=True):
             monkeypatch.setenv(name, value)
         with pytest.raises(ImproperlyConfigured, match="OIDC_ISSUER"):
             identity.provider()
 
     def test_the_origin_is_what_forms_may_lead_to(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name, value in zip(
-            identity.NEEDED, ("https://id.example.vn:8443/realms/qn", "a", "b"), strict=True
+            NEEDED, ("https://id.example.vn:8443/realms/qn", "a", "b"), strict=True
         ):
             monkeypatch.setenv(name, value)
         provider = identity.provider()
