@@ -13,6 +13,8 @@ from typing import Any
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from thongsuot.config.catalogues import compile_all
+
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- Made by script/docs from the tables of the product. Change those, not this. -->"
@@ -190,6 +192,7 @@ def write(lines: Iterable[str]) -> str:
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thongsuot.config.settings")
+    compile_all()  # labels of the libraries' rows come from our catalogue, which a fresh clone has not compiled yet
     django.setup()
     papers = {REFERENCE / name: write(paper()) for name, paper in PAPERS.items()}
     stale = [path for path, text in papers.items() if not path.exists() or path.read_text("utf-8") != text]
