@@ -59,7 +59,7 @@ RECORD = Why(_("Ghi và theo dõi kiến nghị, kết luận"), "Luật 72/2025
 REQUEST = Why(_("Giải quyết yêu cầu về dữ liệu cá nhân"), "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP")
 
 LAST_POST, SESSION_OVER, ATTEMPT = "retention-post", "retention-session", "retention-attempt"
-ANSWERED, REQUEST_OVER = "retention-answer", "retention-request"
+ANSWERED, REQUEST_OVER, MAILED = "retention-answer", "retention-request", "retention-mail"
 WITH_RECORD = ""
 """As long as the record that it belongs to."""
 
@@ -69,6 +69,7 @@ RETENTIONS: dict[str, Text] = {
     ATTEMPT: _("sau lần đăng nhập"),
     ANSWERED: _("sau khi gửi biểu mẫu"),
     REQUEST_OVER: _("sau khi giải quyết xong yêu cầu"),
+    MAILED: _("sau khi gửi thư"),
     WITH_RECORD: _("theo hồ sơ, tài liệu chứa nó"),
 }
 
@@ -137,6 +138,8 @@ FIELDS: tuple[Field, ...] = (
     *_rows("core.PersonalKey", "holder wrapped", ENTRY, LAST_POST, OPERATORS, Fate.KEY),
     *_rows("core.PostAnswer", "user body", ENTRY, ANSWERED, OPERATORS, Fate.DELETE),
     *_rows("core.Notice", "user text", ACTOR, LAST_POST, KEEPERS, Fate.DELETE),
+    *_rows("core.NoticeChoice", "user email mode", CONTACT, LAST_POST, KEEPERS, Fate.DELETE),
+    *_rows("core.Mail", "user to subject text html", CONTACT, MAILED, OPERATORS, Fate.DELETE),
     *_rows("core.CacheEntry", "value", ENTRY, SESSION_OVER, OPERATORS, Fate.DELETE),
     *_rows("sessions.Session", "session_data", ENTRY, SESSION_OVER, OPERATORS, Fate.DELETE, True),
     *_rows("usersessions.UserSession", "user ip user_agent data", ENTRY, SESSION_OVER, KEEPERS, Fate.DELETE, True),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from thongsuot.apps.core import lockout
 from thongsuot.apps.core.devices import device
-from thongsuot.apps.core.models import SYSTEM_LOGIN, Notice, User
+from thongsuot.apps.core.models import SYSTEM_LOGIN, Mail, Notice, NoticeChoice, User
 from thongsuot.apps.core.personal import Held, held
 
 
@@ -122,4 +122,7 @@ def held_on(user: User) -> list[Held]:
     found += [
         held("axes.AccessAttempt", "ip_address", f"{one.ip_address}, {one.user_agent}") for one in tried
     ]
+    chosen = NoticeChoice.objects.filter(user=user).exclude(email="")
+    found += [held("core.NoticeChoice", "email", one.email) for one in chosen]
+    found += [held("core.Mail", "subject", one.subject) for one in Mail.objects.filter(user=user)]
     return found + [held("core.Notice", "text", one.text) for one in notices(for_=user)]

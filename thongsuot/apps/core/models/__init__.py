@@ -4,7 +4,6 @@ from thongsuot.apps.core.models.foundation import (
     SYSTEM_LOGIN,
     CacheEntry,
     JournalEntry,
-    Notice,
     NumberSeries,
     PersonalKey,
     PostAnswer,
@@ -13,15 +12,22 @@ from thongsuot.apps.core.models.foundation import (
     WithUid,
     new_uid,
 )
+from thongsuot.apps.core.models.jobs import Effect, JobRun, Turn
+from thongsuot.apps.core.models.mail import Mail, Notice, NoticeChoice
 
 __all__ = [
     "SYSTEM_LOGIN",
     "CacheEntry",
+    "Effect",
+    "JobRun",
     "JournalEntry",
+    "Mail",
     "Notice",
+    "NoticeChoice",
     "NumberSeries",
     "PersonalKey",
     "PostAnswer",
+    "Turn",
     "User",
     "UserManager",
     "WithUid",
