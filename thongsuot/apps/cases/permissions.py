@@ -1,10 +1,11 @@
-"""Who may do what with a case."""
+"""Who may do what with a case. `subject` is a case unless said otherwise; None asks whether there is any."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from thongsuot.apps.core.models import User
+from thongsuot.apps.cases.models import Case, DirectStep
+from thongsuot.apps.core.models import SYSTEM_LOGIN, User
 from thongsuot.apps.organisations import queries as organisations
 
 
@@ -13,9 +14,29 @@ def can_view(user: User, subject: Any = None) -> bool:
 
 
 def can_coordinate(user: User, subject: Any = None) -> bool:
-    """`subject` is a case: only the office that keeps its register."""
+    """Only the office that keeps its register."""
     reach = organisations.scope(user, "cases.coordinate")
     return bool(reach) if subject is None else subject.register_id in reach.registers
+
+
+def can_raise(user: User, subject: Any = None) -> bool:
+    """Enter a recommendation, difficulty or commitment; `subject` is a unit's or an organ's key."""
+    return organisations.may(user, "cases.raise")
+
+
+def can_work(user: User, subject: Any = None) -> bool:
+    """Work on what was given to one's organ as lead: receive, start, draft."""
+    return _of_lead(user, "cases.work", subject)
+
+
+def can_send(user: User, subject: Any = None) -> bool:
+    """Send an outgoing step of the lead: who approves there, or who works there when approval is switched off."""
+    return _of_lead(user, "cases.approve", subject) or (subject is not None and _is_direct(user, subject))
+
+
+def can_send_of(user: User, subject: Any = None) -> bool:
+    """`subject` hangs on a case."""
+    return can_send(user, subject and subject.case)
 
 
 def can_receive(user: User, subject: Any = None) -> bool:
@@ -23,9 +44,95 @@ def can_receive(user: User, subject: Any = None) -> bool:
     return _is_given(user, "cases.receive", subject)
 
 
+def can_return(user: User, subject: Any = None) -> bool:
+    """`subject` is an assignment."""
+    return _is_given(user, "cases.approve", subject) or _is_given(user, "cases.work", subject)
+
+
+def can_name(user: User, subject: Any = None) -> bool:
+    """`subject` is an assignment: the office that keeps the register names it again."""
+    return can_coordinate(user, subject and subject.case)
+
+
 def can_hand_on(user: User, subject: Any = None) -> bool:
     """`subject` is an assignment: the head of its organ hands it to an officer."""
     return _is_given(user, "cases.hand_on", subject)
+
+
+def can_confirm(user: User, subject: Any = None) -> bool:
+    """For one of the units that asked; for an asker that is no known unit, the office of the register."""
+    if subject is None:
+        return organisations.may(user, "cases.confirm")
+    waiting = subject.confirmations.filter(round=subject.round)
+    return any(can_say(user, one) for one in waiting.select_related("case"))
+
+
+def can_say(user: User, subject: Any = None) -> bool:
+    """`subject` is a confirmation."""
+    if subject is None:
+        return can_confirm(user)
+    if subject.unit_id is None:
+        return can_coordinate(user, subject.case)
+    return subject.unit_id in organisations.scope(user, "cases.confirm").units
+
+
+def can_decide(user: User, subject: Any = None) -> bool:
+    """`subject` hangs on a case, or on a clock of one: the office that keeps the register decides."""
+    if subject is None:
+        return can_coordinate(user)
+    return can_coordinate(user, subject.case if hasattr(subject, "case") else subject.clock.case)
+
+
+def can_close_unheard(user: User, subject: Any = None) -> bool:
+    """Time closes it, by the rule; or the office does."""
+    return user.login == SYSTEM_LOGIN or can_coordinate(user, subject)
+
+
+def can_close_unheard_of(user: User, subject: Any = None) -> bool:
+    """`subject` is a confirmation."""
+    return can_close_unheard(user, subject and subject.case)
+
+
+def can_reopen(user: User, subject: Any = None) -> bool:
+    """The office that keeps the register, or a unit that asked."""
+    if subject is None or can_coordinate(user, subject):
+        return can_coordinate(user, subject) or organisations.may(user, "cases.confirm")
+    reach = organisations.scope(user, "cases.confirm").units
+    return subject.case_units.filter(role="raised", unit__in=reach).exists()
+
+
+def can_coordinate_measure(user: User, subject: Any = None) -> bool:
+    """`subject` is a measure."""
+    return can_coordinate(user, subject)
+
+
+def can_answer_measure(user: User, subject: Any = None) -> bool:
+    """`subject` is a measure: who approves in its leading organ, or the office for an organ without log-ins."""
+    reach = organisations.scope(user, "cases.approve").organs
+    return subject is not None and (subject.organisation_id in reach or can_coordinate(user, subject))
+
+
+def can_run_task(user: User, subject: Any = None) -> bool:
+    """Give and check an organ's own tasks; `subject` is a task."""
+    reach = organisations.scope(user, "cases.hand_on")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs
+
+
+def can_do_task(user: User, subject: Any = None) -> bool:
+    reach = organisations.scope(user, "cases.work")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs
+
+
+def can_approve(user: User, subject: Any = None) -> bool:
+    """`subject` is a draft."""
+    reach = organisations.scope(user, "cases.approve")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs
+
+
+def can_submit(user: User, subject: Any = None) -> bool:
+    """`subject` is a draft."""
+    reach = organisations.scope(user, "cases.work")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs
 
 
 def can_open_in_emergency(user: User, subject: Any = None) -> bool:
@@ -35,3 +142,21 @@ def can_open_in_emergency(user: User, subject: Any = None) -> bool:
 def _is_given(user: User, action: str, assignment: Any) -> bool:
     reach = organisations.scope(user, action)
     return bool(reach) if assignment is None else assignment.organisation_id in reach.organs
+
+
+def _of_lead(user: User, action: str, case: Case | None) -> bool:
+    reach = organisations.scope(user, action)
+    return bool(reach) if case is None else bool(_leading(case) & set(reach.organs))
+
+
+def _leading(case: Case) -> set[int]:
+    return {one.organisation_id for one in case.leads if one.organisation_id and one.status != "returned"}
+
+
+def _is_direct(user: User, case: Case) -> bool:
+    """Whether this user's organ, as lead of the case, sends some step without approval.
+
+    Which step it is, `cases.actions.drafts` asks before it acts.
+    """
+    own = _leading(case) & set(organisations.scope(user, "cases.work").organs)
+    return DirectStep.objects.filter(organisation__in=own).exists()

@@ -14,9 +14,9 @@ from thongsuot.apps.cases.actions.recording import (
     link,
     receive,
     record,
-    take_step,
 )
 from thongsuot.apps.cases.actions.registers import move_to_register, share, unshare
+from thongsuot.apps.cases.actions.stepping import take_step
 
 __all__ = [
     "SERIES",

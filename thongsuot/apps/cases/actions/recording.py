@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from thongsuot import facts
 from thongsuot.apps.cases import permissions, queries, states
-from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, ClockEvent, Kind, Link, Thread
+from thongsuot.apps.cases.actions import clocks, stepping
+from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, Clock, Kind, Link, Thread
 from thongsuot.apps.core import journal, numbers, vault
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -28,7 +29,17 @@ if TYPE_CHECKING:
     from thongsuot.apps.organisations.models import Organisation
     from thongsuot.apps.places.models import Unit
 
-SERIES = {Kind.RECOMMENDATION: "KN", Kind.DIRECTIVE: "CĐ", Kind.COMMITMENT: "CK"}
+SERIES = {
+    Kind.RECOMMENDATION: "KN",
+    Kind.DIFFICULTY: "KK",
+    Kind.DIRECTIVE: "CĐ",
+    Kind.COMMITMENT: "CK",
+    Kind.TASK: "VN",
+}
+TO_ASSIGN = ("raised", "screened", "returned")
+RECEIVED = {"assigned": "see", "issued": "receive"}
+"""The step that a case takes when its lead receives it, by the status it stands in."""
+ANSWERABLE = (Kind.RECOMMENDATION, Kind.DIFFICULTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +135,8 @@ def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: d
     _save_once(assignment)
     Case.objects.filter(pk=case.pk).update(folded=Concat("folded", Value(f" {fold(organisation.name)}")))
     named = {"organisation": organisation.uid, "name": organisation.name, "role": role}
-    if role == Assignment.Role.LEAD and case.kind == Kind.RECOMMENDATION and case.status == "raised":
-        move(case, "assign", by=by, at=at, payload=named)
+    if role == Assignment.Role.LEAD and case.status in TO_ASSIGN:
+        stepping.take(case, "assign", by=by, at=at, payload=named)
     else:
         amend(case, "named", by=by, at=at, payload=named)
     return assignment
@@ -144,7 +155,7 @@ def answer(
     passage: Passage | None,
 ) -> Answer:
     """Keep an answer given to a recommendation. Raises `BrokenRule` for an empty text or unknown result."""
-    if case.kind != Kind.RECOMMENDATION or result not in Answer.Result.values or not text.strip():
+    if case.kind not in ANSWERABLE or result not in Answer.Result.values or not text.strip():
         raise BrokenRule("Câu trả lời cần có nội dung và kết quả, cho một kiến nghị.", field="text")
     given = Answer.objects.create(
         case=case,
@@ -158,14 +169,13 @@ def answer(
     return given
 
 
-def take_step(*, case: Case, step: str, by: User, at: datetime, reason: str = "") -> None:
-    """Take a step of the case's life cycle that needs nothing but a reason."""
-    move(case, step, by=by, at=at, reason=reason)
-
-
+@transaction.atomic
 def receive(*, assignment: Assignment, by: User, at: datetime) -> None:
-    """The named organ has seen what it is to do."""
+    """The named organ has seen what it is to do; when it leads, the case moves on with it."""
     move(assignment, "receive", by=by, at=at)
+    case = assignment.case
+    if assignment.role == Assignment.Role.LEAD and case.status in RECEIVED:
+        stepping.take(case, RECEIVED[case.status], by=by, at=at)
 
 
 @transaction.atomic
@@ -261,15 +271,10 @@ def _attach(case: Case, new: NewCase, at: datetime) -> None:
         )
         for named in _bodies(new.assignees)
     )
-    if new.due_on:
-        ClockEvent.objects.create(
-            case=case,
-            kind=ClockEvent.Kind.START,
-            happened_on=new.raised_on,
-            recorded_at=at,
-            due_on=new.due_on,
-            reason=new.due_words,
-        )
+    if case.kind in ANSWERABLE and not new.due_on:
+        clocks.start(case=case, kind=Clock.Kind.SCREENING, limit="screening", at=at)
+    elif case.kind in ANSWERABLE:
+        clocks.start(case=case, kind=Clock.Kind.ANSWERING, due_on=new.due_on, reason=new.due_words, at=at)
     Link.objects.bulk_create(
         Link(case=case, kind=ref.kind, target_uid=ref.uid, label=ref.label, url=ref.url) for ref in new.refs
     )

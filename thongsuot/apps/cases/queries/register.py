@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
-from django.urls import reverse
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, Kind, Link
-from thongsuot.apps.core import journal
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit
 from thongsuot.apps.core.bridge import fold
-from thongsuot.apps.core.handover import Holder, Holding, Sum
-from thongsuot.apps.core.models import JournalEntry, User
-from thongsuot.apps.core.personal import BY_NAME, Fate, Held, excerpt, held, is_named, naming
-from thongsuot.apps.core.states import Step, open_steps, resolve
+from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -227,41 +219,6 @@ def has_any(*, for_: User) -> bool:
     return cases(for_=for_).exists()
 
 
-def has_lead(case: Case) -> bool:
-    return case.assignments.filter(role=Assignment.Role.LEAD, organisation__isnull=False).exists()
-
-
-def was_assigned(case: Case) -> bool:
-    """Whether a withdrawn case had been assigned before it was withdrawn."""
-    last = journal.of(case).filter(act="withdraw").first()
-    return last is not None and last.payload["from"] == "assigned"
-
-
-def was_not_assigned(case: Case) -> bool:
-    return not was_assigned(case)
-
-
-def steps(case: Case, *, for_: User) -> list[Step]:
-    """The steps to offer: open, allowed, and not refused by their guard."""
-    return [step for step in open_steps(for_, case) if not step.guard or resolve(step.guard, "queries")(case)]
-
-
-def history(case: Case) -> models.QuerySet[JournalEntry]:
-    """What happened to a case and to its assignments, oldest first."""
-    rows = (journal.of(subject) for subject in (case, *case.assignments.all()))
-    return reduce(or_, rows).order_by("at", "pk")
-
-
-def since(case: Case, version: int) -> models.QuerySet[JournalEntry]:
-    """What happened to the case itself after it stood at `version`."""
-    return journal.of(case).filter(seq__gt=version).order_by("seq")
-
-
-def beside(case: Case, *, for_: User) -> models.QuerySet[Case]:
-    """The other cases on the same thread."""
-    return cases(for_=for_).filter(thread_id=case.thread_id).exclude(pk=case.pk).order_by("raised_on", "pk")
-
-
 def search(text: str, *, for_: User) -> models.QuerySet[Case]:
     return register(Filters(q=text), for_=for_)
 
@@ -269,84 +226,3 @@ def search(text: str, *, for_: User) -> models.QuerySet[Case]:
 def about(unit: Unit, *, for_: User) -> models.QuerySet[Case]:
     """The cases that a unit raised or is to act on."""
     return cases(for_=for_).filter(pk__in=CaseUnit.objects.filter(unit=unit).values("case"))
-
-
-def open_now(prefix: str = "") -> Q:
-    """Cases that are followed still, by each kind's own life cycle."""
-    ways = [
-        Q(**{f"{prefix}kind": kind, f"{prefix}status__in": cycle.open_codes()})
-        for kind, cycle in states.BY_KIND.items()
-    ]
-    return reduce(or_, ways)
-
-
-def holdings(holder: Holder, *, on: date) -> list[Holding]:
-    """Open cases of these units; what of open cases was given to these organs, or handed to these officers."""
-    of_units = CaseUnit.objects.filter(unit__in=holder.units).values("case")
-    mine = Q(organisation__in=holder.organs) | Q(officer__in=holder.memberships)
-    given = Assignment.objects.filter(mine, open_now("case__")).select_related("case").order_by("case", "pk")
-    return [
-        *(_listed("cases.case", case.uid, case) for case in Case.objects.filter(open_now(), pk__in=of_units)),
-        *(_listed("cases.assignment", one.uid, one.case) for one in given),
-    ]
-
-
-def _listed(kind: str, uid: UUID, case: Case) -> Holding:
-    due = _("hạn %(day)s") % {"day": f"{case.due_on:%d/%m/%Y}"} if case.due_on else ""
-    url = reverse("cases:detail", args=[case.uid])
-    return Holding(kind, uid, f"{case.number} {case.short}", due, url)
-
-
-def sums(holder: Holder, *, on: date) -> list[Sum]:
-    """Open cases that these have, counted by the rows that say so, and the sum of the cases' keys."""
-    units = CaseUnit.objects.filter(unit__in=holder.units)
-    given = Assignment.objects.filter(open_now("case__"))
-    registers = Case.objects.filter(register__in=holder.organs).annotate(case_id=F("pk"))
-    shared = Case.shared_with.through.objects.filter(organisation__in=holder.organs)
-    of_organs = given.filter(organisation__in=holder.organs)
-    in_post = Q(officer__until=None) | Q(officer__until__gte=on)
-    of_officers = given.filter(in_post, officer__post__organisation__in=holder.organs)
-    closed = units.exclude(open_now("case__"))
-    return [
-        _sum("cases.caseunit", _("Đầu việc đang mở của địa phương"), units.filter(open_now("case__"))),
-        _sum("cases.assignment", _("Đầu việc đang mở giao cơ quan"), of_organs),
-        _sum("cases.officer", _("Đầu việc đang mở có cán bộ thụ lý"), of_officers.distinct()),
-        _sum("cases.case", _("Đầu việc trong sổ của cơ quan"), registers),
-        _sum("cases.case_shared_with", _("Đầu việc dùng chung với cơ quan"), shared),
-        _sum("cases.closed", _("Đầu việc đã khép, ở lại với địa phương cũ"), closed, stays=True),
-    ]
-
-
-def _sum(kind: str, label: str, rows: models.QuerySet[Any], *, stays: bool = False) -> Sum:
-    keys = list(rows.order_by().values_list("case_id", flat=True))
-    return Sum(kind, label, len(keys), Decimal(sum(set(keys))), _("mã dòng của đầu việc"), stays)
-
-
-TEXTS = ("text", "raised_by", "addressed_to", "due_words")
-
-
-def held_on(name: str) -> list[Held]:
-    """Where the register names somebody, whoever bears the name. For data officers, who see every register.
-
-    A directive is a conclusion that was published: it stays as it is.
-    """
-    answers = Answer.objects.filter(naming(name, "text", "answered_by")).values("case")
-    bodies = Assignment.objects.filter(naming(name, "name")).values("case")
-    links = Link.objects.filter(naming(name, "label")).values("case")
-    wanted = naming(name, *TEXTS) | Q(pk__in=answers) | Q(pk__in=bodies) | Q(pk__in=links)
-    rows = Case.objects.filter(wanted).prefetch_related("answers", "assignments", "links").order_by("pk")
-    return [one for row in rows if (one := _naming(row, name))]
-
-
-def _naming(case: Case, name: str) -> Held | None:
-    texts = [getattr(case, field) for field in TEXTS]
-    texts += [text for one in case.answers.all() for text in (one.text, one.answered_by)]
-    texts += [one.name for one in case.assignments.all()] + [one.label for one in case.links.all()]
-    found = [excerpt(text, name) for text in texts if is_named(text, name)]
-    if not found:
-        return None
-    fate = Fate.KEEP if case.kind == Kind.DIRECTIVE else Fate.ANONYMISE
-    law = BY_NAME["cases.Case", "text"].why.law if fate == Fate.KEEP else ""
-    url, said = reverse("cases:detail", args=[case.uid]), f"{case.number}: {'; '.join(found)}"
-    ref = f"cases.case:{case.uid}"
-    return held("cases.Case", "text", said, fate=fate, why=law, url=url, ref=ref, is_by_name=True)

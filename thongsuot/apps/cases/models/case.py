@@ -1,6 +1,8 @@
-"""The register: cases, who they are assigned to, their answers, their clocks, their links."""
+"""The register's rows: cases, their threads, their units, what stands beside them."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +11,59 @@ from thongsuot.apps.cases import states, topics
 from thongsuot.apps.core.models import WithUid
 from thongsuot.apps.core.states import LifeCycle, State
 
+if TYPE_CHECKING:
+    from thongsuot.apps.cases.models.assignment import Assignment
+
 SHORT = 140
 
 
 class Kind(models.TextChoices):
     RECOMMENDATION = "recommendation", _("Kiến nghị")
+    DIFFICULTY = "difficulty", _("Khó khăn, vướng mắc")
     DIRECTIVE = "directive", _("Nội dung chỉ đạo")
     COMMITMENT = "commitment", _("Cam kết")
+    TASK = "task", _("Việc nội bộ")
+
+
+class Level(models.TextChoices):
+    """Who may read it at most. Nothing that is marked secret (mật) is stored at all."""
+
+    PUBLIC = "public", _("Công khai được")
+    INTERNAL = "internal", _("Nội bộ")
+    LIMITED = "limited", _("Hạn chế: chỉ cơ quan giữ sổ, nơi nêu và nơi được giao")
+
+
+class ReplyKind(models.TextChoices):
+    """What must come back of a directive."""
+
+    KNOW = "know", _("Để biết")
+    DO = "do", _("Để thực hiện")
+    REPORT = "report", _("Để thực hiện và báo cáo")
+    OPINION = "opinion", _("Để cho ý kiến")
+
+
+class Competence(models.TextChoices):
+    """At which level the matter can be settled."""
+
+    COMMUNE = "commune", _("Cấp xã")
+    DEPARTMENT = "department", _("Sở, ban, ngành")
+    PROVINCE = "province", _("UBND tỉnh")
+    COUNCIL = "council", _("HĐND tỉnh")
+    PARTY = "party", _("Thường trực, Ban Thường vụ Tỉnh ủy")
+    MINISTRY = "ministry", _("Bộ, ngành trung ương")
+    GOVERNMENT = "government", _("Chính phủ, Thủ tướng Chính phủ")
+    ASSEMBLY = "assembly", _("Quốc hội, Ủy ban Thường vụ Quốc hội")
+
+
+class Cause(models.TextChoices):
+    """Why a locality is stuck, as the localities' own forms ask it."""
+
+    UNDERSTANDING = "understanding", _("Cách hiểu khác nhau")
+    STEPS = "steps", _("Các bước thực hiện")
+    PROCEDURE = "procedure", _("Thủ tục hành chính")
+    LAW = "law", _("Quy định còn thiếu hoặc chồng chéo")
+    MEANS = "means", _("Thiếu người, kinh phí, phương tiện")
+    OTHER = "other", _("Nguyên nhân khác")
 
 
 class Thread(WithUid):
@@ -64,6 +112,57 @@ class Case(WithUid):
         "organisations.Organisation", verbose_name=_("dùng chung với"), related_name="+", blank=True
     )
 
+    level = models.CharField(_("mức phổ biến"), max_length=10, choices=Level, default=Level.INTERNAL)
+    competence = models.CharField(_("cấp có thẩm quyền"), max_length=12, choices=Competence, blank=True)
+    cause = models.CharField(_("nguyên nhân"), max_length=15, choices=Cause, blank=True)
+    reply_kind = models.CharField(_("yêu cầu phản hồi"), max_length=10, choices=ReplyKind, blank=True)
+    product = models.CharField(_("sản phẩm"), max_length=300, blank=True)
+    responsibility = models.CharField(_("trách nhiệm"), max_length=300, blank=True)
+    authority = models.CharField(_("thẩm quyền"), max_length=300, blank=True)
+    no_deadline_reason = models.CharField(_("lý do chưa đặt thời hạn"), max_length=300, blank=True)
+    public_words = models.TextField(_("tình trạng công khai"), blank=True)
+    """What may be told outside of how it stands; without it the public wording of the state is shown."""
+    bodies = models.CharField(_("các cơ quan thực hiện, theo lời"), max_length=300, blank=True)
+    """The class of bodies that a directive is addressed to: one child for each body meant."""
+    round = models.PositiveSmallIntegerField(_("lượt"), default=1)
+    """Which time it is answered: reopening begins the next."""
+    returned = models.PositiveSmallIntegerField(_("số lần bị trả lại"), default=0)
+    closed_on = models.DateField(_("ngày khép"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("thuộc đầu việc"),
+    )
+    """What this is a part of: the directive to a class of bodies, the task of a sub-task, a recurring one."""
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("đã nhập vào")
+    )
+    raises_again = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="raised_again", verbose_name=_("nêu lại")
+    )
+    """The closed case that this one raises again."""
+    forwarded_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="forwarded",
+        verbose_name=_("chuyển lên từ"),
+    )
+    """The case of the lower tier that this one carries upward."""
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("việc nội bộ của"),
+        related_name="+",
+    )
+    """Whose internal task it is; only that organ sees it."""
+
     class Meta:
         verbose_name = _("nội dung theo dõi")
         verbose_name_plural = _("sổ theo dõi")
@@ -98,13 +197,17 @@ class Case(WithUid):
         return line if len(line) <= SHORT else f"{line[:SHORT].rpartition(' ')[0] or line[:SHORT]}…"
 
     @property
+    def is_secret_to_others(self) -> bool:
+        return self.level == Level.LIMITED
+
+    @property
     def topic_label(self) -> str:
         return topics.label(self.topic)
 
     @property
     def leads(self) -> list[Assignment]:
         """Who leads: known organs before those that only the source names. Reads prefetched rows."""
-        named = [one for one in self.assignments.all() if one.role == Assignment.Role.LEAD]
+        named = [one for one in self.assignments.all() if one.role == "lead"]
         return sorted(named, key=lambda one: one.organisation_id is None)
 
 
@@ -127,116 +230,6 @@ class CaseUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.unit}"
-
-
-class Assignment(WithUid):
-    """Who is to act on a case. `name` keeps the source's words; `organisation` is set when it is known."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("chủ trì")
-        SUPPORT = "support", _("phối hợp")
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
-    name = models.CharField(_("cơ quan theo lời"), max_length=300)
-    organisation = models.ForeignKey(
-        "organisations.Organisation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("cơ quan"),
-        related_name="+",
-    )
-    role = models.CharField(_("vai trò"), max_length=10, choices=Role)
-    officer = models.ForeignKey(
-        "organisations.Membership",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("cán bộ thụ lý"),
-        related_name="+",
-    )
-    """Whom the head of the organ handed it to."""
-    status = models.CharField(_("trạng thái"), max_length=20, default=states.ASSIGNMENT.initial)
-    version = models.PositiveIntegerField(default=0)
-    """Its journal begins with its first step: being named stands in the case's."""
-
-    class Meta:
-        verbose_name = _("phân công")
-        verbose_name_plural = _("phân công")
-        ordering = ("role", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["case", "organisation"], name="assigned_once"),
-            models.UniqueConstraint(
-                fields=["case", "name"], name="named_once", condition=models.Q(organisation__isnull=True)
-            ),
-        )
-        indexes = (models.Index(fields=["organisation", "case"], name="case_of_organisation"),)
-
-    @property
-    def life_cycle(self) -> LifeCycle:
-        return states.ASSIGNMENT
-
-    @property
-    def state(self) -> State:
-        return self.life_cycle.state(self.status)
-
-
-class Answer(WithUid):
-    """What was answered to a recommendation, with a typed result."""
-
-    class Result(models.TextChoices):
-        RESOLVED = "resolved", _("Đã giải quyết")
-        SCHEDULED = "scheduled", _("Đang giải quyết, có lộ trình")
-        EXPLAINED = "explained", _("Giải trình, cung cấp thông tin")
-        FORWARDED = "forwarded", _("Vượt thẩm quyền, đã chuyển cấp trên")
-        NO_GROUND = "no-ground", _("Chưa có cơ sở tiếp thu")
-        ALREADY_DONE = "already-done", _("Đã thực hiện từ trước")
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="answers")
-    text = models.TextField(_("nội dung trả lời"))
-    answered_by = models.CharField(_("cơ quan trả lời"), max_length=300)
-    result = models.CharField(_("kết quả"), max_length=20, choices=Result)
-    answered_on = models.DateField(_("ngày trả lời"))
-    passage = models.ForeignKey(
-        "documents.Passage",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("đoạn trích"),
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = _("câu trả lời")
-        verbose_name_plural = _("câu trả lời")
-        ordering = ("answered_on", "pk")
-
-
-class ClockEvent(models.Model):
-    """What happened to a case's clock; past days are computed from these rows."""
-
-    class Kind(models.TextChoices):
-        START = "start", _("bắt đầu tính")
-        SUSPEND = "suspend", _("tạm dừng tính thời hạn")
-        RESUME = "resume", _("tính tiếp")
-        EXTEND = "extend", _("gia hạn")
-        STOP = "stop", _("dừng tính")
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="clock_events")
-    kind = models.CharField(_("sự kiện"), max_length=10, choices=Kind)
-    happened_on = models.DateField(_("ngày"))
-    recorded_at = models.DateTimeField(_("ghi lúc"))
-    due_on = models.DateField(_("thời hạn"), null=True, blank=True)
-    reason = models.CharField(_("lý do"), max_length=300, blank=True)
-    law = models.CharField(_("căn cứ"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("sự kiện thời hạn")
-        verbose_name_plural = _("sự kiện thời hạn")
-        ordering = ("recorded_at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.happened_on:%d/%m/%Y}"
 
 
 class Link(models.Model):

@@ -1,0 +1,41 @@
+"""What one case's page asks."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+
+from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.queries.register import cases
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.models import JournalEntry, User
+from thongsuot.apps.core.states import Step, open_steps, resolve
+
+
+def steps(case: Case, *, for_: User) -> list[Step]:
+    """The steps to offer as plain buttons: open, allowed, not refused by their guard, without a form of their own."""
+    plain = (step for step in open_steps(for_, case) if not step.form and step.code != "assign")
+    return [step for step in plain if not step.guard or resolve(step.guard, "queries")(case)]
+
+
+def form_steps(case: Case, *, for_: User) -> list[Step]:
+    """The open and allowed steps that ask for more than a reason."""
+    return [step for step in open_steps(for_, case) if step.form]
+
+
+def history(case: Case) -> models.QuerySet[JournalEntry]:
+    """What happened to a case and to its assignments, oldest first."""
+    rows = (journal.of(subject) for subject in (case, *case.assignments.all()))
+    return reduce(or_, rows).order_by("at", "pk")
+
+
+def since(case: Case, version: int) -> models.QuerySet[JournalEntry]:
+    """What happened to the case itself after it stood at `version`."""
+    return journal.of(case).filter(seq__gt=version).order_by("seq")
+
+
+def beside(case: Case, *, for_: User) -> models.QuerySet[Case]:
+    """The other cases on the same thread."""
+    return cases(for_=for_).filter(thread_id=case.thread_id).exclude(pk=case.pk).order_by("raised_on", "pk")
