@@ -10,7 +10,15 @@ from thongsuot.apps.core.actions.accounts import (
 )
 from thongsuot.apps.core.actions.answers import ANSWERS_KEPT, forget_answers
 from thongsuot.apps.core.actions.erasure import erase_account, erase_mentions
-from thongsuot.apps.core.actions.notices import see, tell
+from thongsuot.apps.core.actions.mail import (
+    forget_mail,
+    post_mail,
+    post_mails,
+    send_again,
+    send_waiting,
+    wake_mail,
+)
+from thongsuot.apps.core.actions.notices import choose_notices, see, tell
 from thongsuot.apps.core.actions.personal_keys import destroy_key, rotate_personal_keys
 from thongsuot.apps.core.actions.sessions import (
     end_other_sessions,
@@ -19,10 +27,12 @@ from thongsuot.apps.core.actions.sessions import (
     forget_sessions,
     note_seen,
 )
+from thongsuot.apps.core.actions.work import run_again
 
 __all__ = [
     "ANSWERS_KEPT",
     "change_password",
+    "choose_notices",
     "destroy_key",
     "end_other_sessions",
     "end_session",
@@ -30,14 +40,21 @@ __all__ = [
     "erase_account",
     "erase_mentions",
     "forget_answers",
+    "forget_mail",
     "forget_sessions",
     "give_password",
     "note",
     "note_seen",
     "open_account",
+    "post_mail",
+    "post_mails",
     "remove_second_factor",
     "rotate_personal_keys",
+    "run_again",
     "see",
+    "send_again",
+    "send_waiting",
     "tell",
     "unlock",
+    "wake_mail",
 ]

@@ -73,12 +73,11 @@ class Migration(migrations.Migration):
                 ('held_until', models.DateTimeField(blank=True, null=True, verbose_name='giữ đến')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
                 ('retry_at', models.DateTimeField(blank=True, null=True, verbose_name='thử lại lúc')),
-                ('gave_up_at', models.DateTimeField(blank=True, null=True, verbose_name='thôi thử lúc')),
             ],
             options={
                 'verbose_name': 'việc nền',
                 'verbose_name_plural': 'việc nền',
-                'indexes': [models.Index(fields=['retry_at'], name='jobs_to_retry'), models.Index(fields=['gave_up_at'], name='jobs_given_up')],
+                'indexes': [models.Index(fields=['retry_at'], name='jobs_to_retry')],
             },
         ),
         migrations.CreateModel(

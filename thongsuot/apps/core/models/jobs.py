@@ -16,15 +16,11 @@ class JobRun(WithUid):
     held_until = models.DateTimeField(_("giữ đến"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
     retry_at = models.DateTimeField(_("thử lại lúc"), null=True, blank=True)
-    gave_up_at = models.DateTimeField(_("thôi thử lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("việc nền")
         verbose_name_plural = _("việc nền")
-        indexes = (
-            models.Index(fields=["retry_at"], name="jobs_to_retry"),
-            models.Index(fields=["gave_up_at"], name="jobs_given_up"),
-        )
+        indexes = (models.Index(fields=["retry_at"], name="jobs_to_retry"),)
 
     def __str__(self) -> str:
         return f"{self.task} #{self.attempts}"

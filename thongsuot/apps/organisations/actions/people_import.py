@@ -12,10 +12,10 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
 
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.jobs import job
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import bridge
 from thongsuot.apps.organisations.actions import bulk
@@ -150,7 +150,16 @@ def ask_writing(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
     return standing
 
 
-@task()
+def _give_up(run_uid: str) -> None:
+    _not_written(UUID(run_uid), _("Có lỗi khi ghi, nên chưa ghi gì. Hãy thử lại, hoặc báo người quản trị."))
+
+
+def _not_written(run_uid: UUID, problem: str) -> None:
+    """It waits no more; its page says why."""
+    ImportRun.objects.filter(uid=run_uid, written_at=None).update(queued_at=None, problem=problem[:500])
+
+
+@job(attempts=3, on_giving_up=_give_up)
 def write_queued(run_uid: str) -> None:
     """The job: by the clock of the machine it runs on, in the name and capacity of whoever asked."""
     perform_writing(run_uid=UUID(run_uid), at=timezone.now())
@@ -165,13 +174,10 @@ def perform_writing(*, run_uid: UUID, at: datetime) -> None:
         write_list(run=run, seen=run.seen, by=equip(run.by, at=at, chosen=run.capacity), at=at)
     except BrokenRule as broken:
         log.info("list not written", run=str(run.uid), code=broken.code)
-        problem = broken.message
+        _not_written(run.uid, broken.message)
     except Exception:
         log.exception("list not written", run=str(run.uid))
-        problem = _("Có lỗi khi ghi, nên chưa ghi gì. Hãy thử lại, hoặc báo người quản trị.")
-    else:
-        return
-    ImportRun.objects.filter(pk=run.pk, written_at=None).update(queued_at=None, problem=problem[:500])
+        _give_up(run.uid.hex)
 
 
 @transaction.atomic
