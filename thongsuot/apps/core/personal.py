@@ -111,6 +111,7 @@ def _rows(
 
 _ACTORS = {
     "core.JournalEntry": "by acting_as",
+    "core.Seal": "by",
     "organisations.BreakGlass": "user",
     "documents.SourceFile": "added_by",
     "cases.Assignment": "officer",

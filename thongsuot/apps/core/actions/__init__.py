@@ -20,6 +20,7 @@ from thongsuot.apps.core.actions.mail import (
 )
 from thongsuot.apps.core.actions.notices import choose_notices, see, tell
 from thongsuot.apps.core.actions.personal_keys import destroy_key, rotate_personal_keys
+from thongsuot.apps.core.actions.seals import seal_journal
 from thongsuot.apps.core.actions.sessions import (
     end_other_sessions,
     end_session,
@@ -51,6 +52,7 @@ __all__ = [
     "remove_second_factor",
     "rotate_personal_keys",
     "run_again",
+    "seal_journal",
     "see",
     "send_again",
     "send_waiting",

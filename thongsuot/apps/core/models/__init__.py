@@ -14,6 +14,7 @@ from thongsuot.apps.core.models.foundation import (
 )
 from thongsuot.apps.core.models.jobs import Effect, JobRun, Turn
 from thongsuot.apps.core.models.mail import Mail, Notice, NoticeChoice
+from thongsuot.apps.core.models.seals import Seal, SealedHead
 
 __all__ = [
     "SYSTEM_LOGIN",
@@ -27,6 +28,8 @@ __all__ = [
     "NumberSeries",
     "PersonalKey",
     "PostAnswer",
+    "Seal",
+    "SealedHead",
     "Turn",
     "User",
     "UserManager",

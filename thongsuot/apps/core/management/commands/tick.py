@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -18,6 +19,10 @@ def sweep(*, at: datetime) -> int:
     return files.sweep(resolve(NAMES, "queries"), at=at)
 
 
+def seal(*, at: datetime, whole: bool = False) -> int:
+    return len(actions.seal_journal(by=queries.system_actor(), at=at, whole=whole))
+
+
 def by_system(name: str) -> Callable[..., Any]:
     """The action "app.verb" of an app above, in the name of the system."""
     return lambda *, at: resolve(name, "actions")(by=queries.system_actor(), at=at)
@@ -27,6 +32,7 @@ ACTS = [
     every("take-back", jobs.take_back, minutes=1, said="việc bị bỏ dở đưa lại"),
     every("retry", jobs.retry, minutes=1, said="việc lỗi thử lại"),
     every("mail", actions.wake_mail, minutes=1, said="thư đang chờ"),
+    every("seal", seal, minutes=1, said="niêm phong nhật ký"),
     daily("answers", actions.forget_answers, said="câu trả lời cũ bỏ"),
     daily("files", sweep, said="tệp thừa bỏ"),
     daily("sessions", actions.forget_sessions, said="phiên đã hết bỏ"),
@@ -37,6 +43,7 @@ ACTS = [
     daily("lists", by_system("organisations.forget_lists"), said="danh sách bỏ quên xóa"),
     daily("requests", by_system("desk.forget_requests"), said="yêu cầu hết hạn lưu xóa"),
     daily("digest", digest.ask, hour=6, said="lượt tổng hợp việc hằng ngày"),
+    daily("whole-seal", partial(seal, whole=True), said="niêm phong cho dòng nhật ký ghi chậm"),
 ]
 """In the order in which they are done; how often each is due says its row."""
 
