@@ -13,6 +13,8 @@ from typing import Any
 
 from thongsuot.engines.calendar.model import Calendar
 from thongsuot.engines.calendar.model import calendar as made_of
+from thongsuot.engines.similar.model import Lexicon
+from thongsuot.engines.similar.model import lexicon as lexicon_of
 from thongsuot.engines.text.gazetteer import Gazetteer, Place, split_type
 
 ROOM = Path(__file__).parent
@@ -54,6 +56,12 @@ def limit(code: str, *, on: date) -> dict[str, str]:
 @cache
 def _limits() -> list[dict[str, str]]:
     return table("calendar/limits")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Words of the field in requests of communes, for `engines.similar`."""
+    return lexicon_of(table("similar/words"))
 
 
 @cache
