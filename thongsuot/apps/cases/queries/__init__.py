@@ -16,7 +16,7 @@ from thongsuot.apps.cases.queries.guards import (
     was_reminded,
 )
 from thongsuot.apps.cases.queries.handover import holdings, open_now, sums
-from thongsuot.apps.cases.queries.page import beside, form_steps, history, since, steps
+from thongsuot.apps.cases.queries.page import beside, form_steps, history, may_fill_in, since, steps
 from thongsuot.apps.cases.queries.personal import held_on
 from thongsuot.apps.cases.queries.register import (
     OTHER,
@@ -60,6 +60,7 @@ __all__ = [
     "holdings",
     "is_clear",
     "is_to_know",
+    "may_fill_in",
     "not_all_said",
     "open_now",
     "raising_units",

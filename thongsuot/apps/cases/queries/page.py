@@ -7,11 +7,12 @@ from operator import or_
 
 from django.db import models
 
+from thongsuot.apps.cases import permissions
 from thongsuot.apps.cases.models import Case
 from thongsuot.apps.cases.queries.register import cases
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.models import JournalEntry, User
-from thongsuot.apps.core.states import Step, open_steps, resolve
+from thongsuot.apps.core.states import Step, may, open_steps, resolve
 
 
 def steps(case: Case, *, for_: User) -> list[Step]:
@@ -21,8 +22,19 @@ def steps(case: Case, *, for_: User) -> list[Step]:
 
 
 def form_steps(case: Case, *, for_: User) -> list[Step]:
-    """The open and allowed steps that ask for more than a reason."""
-    return [step for step in open_steps(for_, case) if step.form]
+    """The open steps that ask for more than a reason and that this user takes, or drafts for who approves."""
+    return [
+        step
+        for step in case.life_cycle.steps
+        if step.form and case.status in step.sources and may_fill_in(for_, step, case)
+    ]
+
+
+def may_fill_in(user: User, step: Step, case: Case) -> bool:
+    """Whether this user takes the step, or works in the organ that sends it and drafts it there."""
+    if step.who == "cases.can_send" and permissions.can_work(user, case):
+        return True
+    return may(user, step, case)
 
 
 def history(case: Case) -> models.QuerySet[JournalEntry]:

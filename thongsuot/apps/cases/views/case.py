@@ -19,7 +19,7 @@ from thongsuot.apps.cases.models import Assignment, Case, Link
 from thongsuot.apps.cases.views import panels
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.page import page
-from thongsuot.apps.core.states import open_steps, refusal
+from thongsuot.apps.core.states import Step, open_steps, refusal
 from thongsuot.apps.core.states import resolve as named
 from thongsuot.apps.documents import queries as documents
 from thongsuot.apps.organisations import queries as organisations
@@ -55,21 +55,6 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@page("cases.can_coordinate")
-def step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
-    """Take a step that needs nothing but, at most, a reason."""
-    case, form = to_coordinate(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
-    try:
-        if not form.is_valid():
-            return shown(request, case, status=422, step_form=form, step_code=step)
-        same(form, case.version)
-        actions.take_step(case=case, step=step, reason=form.cleaned_data["reason"], **acts(request))
-    except BrokenRule as broken:
-        return refused(request, uid, form, broken, "step_form", step_code=step)
-    return redirect("cases:detail", uid=uid)
-
-
-@require_POST
 @page("cases.can_receive")
 def receive(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
     """The named organ takes up what it was given."""
@@ -83,6 +68,21 @@ def receive(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
         return shown(request, found(request, uid), status=422, refusal=broken.message)
     messages.success(request, _("Đã tiếp nhận."))
     return redirect("cases:detail", uid=uid)
+
+
+def plain_step(request: HttpRequest, case: Case, step: Step) -> HttpResponse:
+    """Take a step that needs nothing but, at most, a reason."""
+    if request.method != "POST":
+        return redirect("cases:detail", uid=case.uid)
+    form = StepForm(request.POST, auto_id=STEP_IDS)
+    try:
+        if not form.is_valid():
+            return shown(request, case, status=422, step_form=form, step_code=step.code)
+        same(form, case.version)
+        actions.take_step(case=case, step=step.code, reason=form.cleaned_data["reason"], **acts(request))
+    except BrokenRule as broken:
+        return refused(request, case.uid, form, broken, "step_form", step_code=step.code)
+    return redirect("cases:detail", uid=case.uid)
 
 
 def found(request: HttpRequest, uid: UUID) -> Case:
@@ -145,6 +145,7 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
         "beside": queries.beside(case, for_=user),
         "history": history,
         "withdrawal": next((entry for entry in reversed(history) if entry["act"] == "withdraw"), None),
+        "form_steps": queries.form_steps(case, for_=user),
         "plain_steps": [one for one in steps if not one.needs_reason],
         "reason_steps": [one for one in steps if one.needs_reason],
         "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),

@@ -1,0 +1,25 @@
+"""What the register's pages take in: filters from the address, and the acts on a case."""
+
+from thongsuot.apps.cases.forms.register import (
+    AssignForm,
+    DateInput,
+    EmergencyForm,
+    FilterForm,
+    OfficeForm,
+    OfficerForm,
+    StepForm,
+    VersionForm,
+)
+from thongsuot.apps.cases.forms.stepping import CaseStepForm
+
+__all__ = [
+    "AssignForm",
+    "CaseStepForm",
+    "DateInput",
+    "EmergencyForm",
+    "FilterForm",
+    "OfficeForm",
+    "OfficerForm",
+    "StepForm",
+    "VersionForm",
+]

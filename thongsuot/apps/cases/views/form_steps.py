@@ -1,0 +1,121 @@
+"""Steps that ask for more than a reason: one page for each, filled in, sent, or handed up for approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from thongsuot.apps.cases import queries, sentences
+from thongsuot.apps.cases.forms import CaseStepForm
+from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.views.case import acts, found, plain_step
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.models import User
+from thongsuot.apps.core.page import page
+from thongsuot.apps.core.states import Step, refusal
+
+FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {}
+"""Name of a step's form -> its class, and the action: `action(case=, step=, by=, at=, **form.given())`."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("cases.can_view")
+def take(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
+    """The page of a step's form, and taking the step; one without a form is taken from the case's page."""
+    case = found(request, uid)
+    row = case.life_cycle.step(step)
+    if not row.form:
+        return plain_step(request, case, row)
+    if row.form not in FORMS:
+        raise Http404
+    _check(request, case, row)
+    form = _form(request, case, row, request.POST if request.method == "POST" else None, request.FILES)
+    if not form.is_bound:
+        return _shown(request, form)
+    return _sent(request, form) if form.is_valid() else _shown(request, form, status=422)
+
+
+def _check(request: HttpRequest, case: Case, step: Step) -> None:
+    """Raises `NotAllowed` for somebody who neither takes this step nor drafts it, `BrokenRule` out of its time."""
+    user: Any = request.user
+    if case.status not in step.sources:
+        words = {"step": step.label, "now": case.state.label}
+        raise BrokenRule(
+            _("Chưa thể “%(step)s”: nội dung đang ở bước “%(now)s”.") % words, code="wrong-state"
+        )
+    if not queries.may_fill_in(user, step, case):
+        said = _("Bạn chưa được giao quyền “%(step)s” đối với nội dung này.") % {"step": step.label}
+        raise refusal(user, said, lambda other: queries.may_fill_in(other, step, case))
+
+
+def _form(request: HttpRequest, case: Case, step: Step, posted: Any, files: Any) -> CaseStepForm:
+    today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    kind, _act = FORMS[step.form]
+    return kind(posted, files or None, case=case, step=step, user=request.user, on=today)  # type: ignore[arg-type]
+
+
+def _sent(request: HttpRequest, form: CaseStepForm) -> HttpResponse:
+    try:
+        if form.cleaned_data["version"] != form.standing():
+            raise Stale
+        said = _act(request, form)
+    except BrokenRule as broken:
+        return _refused(request, form, broken)
+    messages.success(request, said)
+    return redirect("cases:detail", uid=form.case.uid)
+
+
+def _act(request: HttpRequest, form: CaseStepForm) -> str:
+    _kind, action = FORMS[form.step.form]
+    action(case=form.case, step=form.step.code, **form.given(), **acts(request))
+    return _("Đã ghi: %(step)s.") % {"step": form.step.label}
+
+
+def replay(*, case: Case, step: Step, values: Mapping[str, list[str]], by: User, at: datetime) -> Any:
+    """Take a step with a form that was filled in before. Raises `BrokenRule` when it does not hold any more."""
+    kind, action = FORMS[step.form]
+    form = kind(typed(values), case=case, step=step, user=by, on=timezone.localdate(at))
+    form.data["version"] = str(form.standing())  # type: ignore[index]
+    if not form.is_valid():
+        raise BrokenRule("; ".join(str(error) for errors in form.errors.values() for error in errors))
+    return action(case=case, step=step.code, **form.given(), by=by, at=at)
+
+
+def typed(values: Mapping[str, list[str]]) -> QueryDict:
+    """What was typed, as a form reads it."""
+    kept = QueryDict(mutable=True)
+    for name, given in values.items():
+        kept.setlist(name, given)
+    return kept
+
+
+def _refused(request: HttpRequest, form: CaseStepForm, broken: BrokenRule) -> HttpResponse:
+    """The page as the case stands now, with what was typed."""
+    case = found(request, form.case.uid)
+    more: dict[str, Any] = {}
+    posted = request.POST.copy()
+    if isinstance(broken, Stale):
+        since = list(queries.since(case, form.cleaned_data["version"]))
+        more["changed"] = sentences.entries(since, case, for_=acts(request)["by"])
+    fresh = _form(request, case, form.step, posted, None)
+    posted["version"] = str(fresh.standing())
+    fresh.is_valid()
+    if broken.field in fresh.fields:
+        fresh.add_error(broken.field, broken.message)
+    else:
+        more["refusal"] = broken.message
+    return _shown(request, fresh, status=422, **more)
+
+
+def _shown(request: HttpRequest, form: CaseStepForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"case": form.case, "step": form.step, "form": form}
+    return render(request, "cases/step_form.html", context | more, status=status)
