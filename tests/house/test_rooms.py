@@ -13,6 +13,7 @@ DOORS = {"queries", "actions", "permissions"}
 MORE_DOORS = {
     "core": {
         "bridge",
+        "calendar",
         "errors",
         "files",
         "handover",

@@ -9,6 +9,7 @@ from thongsuot.apps.core.actions.accounts import (
     unlock,
 )
 from thongsuot.apps.core.actions.answers import ANSWERS_KEPT, forget_answers
+from thongsuot.apps.core.actions.calendar import drop_hours, set_day, set_hours, set_limit, switch_day
 from thongsuot.apps.core.actions.erasure import erase_account, erase_mentions
 from thongsuot.apps.core.actions.mail import (
     forget_mail,
@@ -35,6 +36,7 @@ __all__ = [
     "change_password",
     "choose_notices",
     "destroy_key",
+    "drop_hours",
     "end_other_sessions",
     "end_session",
     "end_sessions",
@@ -54,6 +56,10 @@ __all__ = [
     "run_again",
     "seal_journal",
     "see",
+    "set_day",
+    "set_hours",
+    "set_limit",
+    "switch_day",
     "send_again",
     "send_waiting",
     "tell",

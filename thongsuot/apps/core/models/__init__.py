@@ -1,5 +1,6 @@
 """Accounts, the journal, stored answers to POSTs, official numbers: the rows that every part stands on."""
 
+from thongsuot.apps.core.models.calendar import CalendarDay, LimitRow, OfficeHours
 from thongsuot.apps.core.models.foundation import (
     SYSTEM_LOGIN,
     CacheEntry,
@@ -19,13 +20,16 @@ from thongsuot.apps.core.models.seals import Seal, SealedHead
 __all__ = [
     "SYSTEM_LOGIN",
     "CacheEntry",
+    "CalendarDay",
     "Effect",
     "JobRun",
     "JournalEntry",
+    "LimitRow",
     "Mail",
     "Notice",
     "NoticeChoice",
     "NumberSeries",
+    "OfficeHours",
     "PersonalKey",
     "PostAnswer",
     "Seal",
