@@ -201,7 +201,9 @@ def test_only_the_newest_that_hold_a_frequent_key_are_looked_at() -> None:
     for position in range(PER_KEY + 5):
         index.add(position, one)
     assert min(candidates(one, index, PER_KEY + 5)) == 5
-    assert likest([3, 1, 3, 2, 1], 2) == [3, 1]
+    assert likest([[3], [1, 2, 3], []], 2) == [3, 2]
+    assert likest([[1], [2, 3, 4], [2, 3, 4]], 1) == [4]
+    assert likest([[1], [*range(2, 99)], [*range(2, 99)]], 1) == [1]
 
 
 def test_a_phrase_belongs_to_the_row_that_names_it_first() -> None:

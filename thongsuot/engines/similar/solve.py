@@ -6,8 +6,10 @@ half. They are constants, so that a score does not change when others record a c
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from math import log
 
 from thongsuot.engines.similar.model import Facet, Hit, Index, Kind, Problem, Signature, Solution
 from thongsuot.engines.similar.signature import signature
@@ -21,7 +23,8 @@ NAMED_ALIKE = 0.1
 """Added where two requests of one unit name the same village, road, school or project."""
 PER_KEY = 500
 """So many of the newest that hold a key are looked at."""
-CANDIDATES = 60
+CANDIDATES = 40
+"""Each of them is read and scored."""
 
 
 def score(one: Signature, other: Signature) -> float:
@@ -49,15 +52,21 @@ def kind(one: Signature, other: Signature, reached: float) -> Kind:
 
 
 def candidates(asked: Signature, index: Index, most: int = CANDIDATES) -> list[int]:
-    """Positions to score, those that share the most keys first, of equals the newest."""
-    found = ((key, position) for key in asked.keys for position in index.postings.get(key, ())[-PER_KEY:])
-    return likest((position for _key, position in found), most)
+    """Positions to score, the most promising first."""
+    return likest((index.postings.get(key, ())[-PER_KEY:] for key in asked.keys), most)
 
 
-def likest(positions: Iterable[int], most: int = CANDIDATES) -> list[int]:
-    """The positions that come up most often, of equals the greatest; a table of postings asks it too."""
-    counted = Counter(positions)
-    return sorted(counted, key=lambda position: (-counted[position], -position))[:most]
+def likest(postings: Iterable[Sequence[int]], most: int = CANDIDATES) -> list[int]:
+    """Of the positions under each key those that share the most and the rarest keys, of equals the greatest.
+
+    A table of postings asks it too, with at most `PER_KEY` of the newest under each key.
+    """
+    gained: defaultdict[int, float] = defaultdict(float)
+    for positions in postings:
+        rarity = log(1 + PER_KEY / len(positions)) if positions else 0
+        for position in positions:
+            gained[position] += rarity
+    return nsmallest(most, gained, key=lambda position: (-gained[position], -position))
 
 
 def solve(problem: Problem) -> Solution:

@@ -15,8 +15,21 @@ _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
 _UNITS = ("đặc khu", "thị trấn", "thị xã", "thành phố", "TP", "xã", "phường", "tỉnh", "huyện", "quận")
 _COMMUNES = frozenset({"dac khu", "xa", "phuong"})
 _BELOW = ("tổ dân phố số", "tổ dân phố", "khu phố", "thôn", "ấp", "bản", "buôn", "làng", "khóm", "tổ")
+_Heads = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 _JOINED = re.compile(r"[ \t]+|[-–']|\.[ \t]*")
 _BREAK = re.compile(r"[!?:;\n]|\.(?:\s|$)")
+
+
+def _by_first(names: Sequence[str]) -> _Heads:
+    """Folded first word -> the words for units that begin with it, folded and toned, the longest first."""
+    found: _Heads = {}
+    for words in sorted((name.split() for name in names), key=len, reverse=True):
+        folded = tuple(map(fold, words))
+        found.setdefault(folded[0], []).append((folded, tuple(map(tones, words))))
+    return found
+
+
+_UNIT_HEADS, _VILLAGE_HEADS = _by_first(_UNITS), _by_first(_BELOW)
 
 
 @dataclass(slots=True)
@@ -72,22 +85,23 @@ def folded_in_place(text: str) -> str:
     return "".join((fold(letter) or " ")[0] for letter in text)
 
 
-def mask_units(found: Sequence[Token], given: Iterable[Sequence[str]]) -> frozenset[str]:
+def mask_units(found: Sequence[Token], given: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """Mask names of units, and the given ones however they are written; the communes that the text names."""
-    named = {name.words for name in _behind(found, _UNITS, numbered=False)}
-    for words in given:
-        for at in range(len(found)):
-            if words and tuple(one.word for one in found[at : at + len(words)]) == tuple(words):
-                _take(found[at : at + len(words)])
-    return frozenset(name for name in named if _kind(name, _UNITS) in _COMMUNES)
+    named = {name.words for head, name in _behind(found, _UNIT_HEADS, numbered=False) if head in _COMMUNES}
+    words = [one.word for one in found]
+    for unit in filter(None, given):
+        for at in (at for at, word in enumerate(words) if word == unit[0]):
+            if tuple(words[at : at + len(unit)]) == unit:
+                _take(found[at : at + len(unit)])
+    return frozenset(named)
 
 
 def take_villages(found: Sequence[Token]) -> list[Name]:
     """Names behind thôn, ấp, tổ …, without that word, but for numbers: "thon 3"."""
     names = []
-    for name in _behind(found, _BELOW, numbered=True):
-        bare = name.words.removeprefix(_kind(name.words, _BELOW)).strip()
-        names.append(Name(name.words if bare[:1].isdigit() else bare, name.start, name.end))
+    for head, name in _behind(found, _VILLAGE_HEADS, numbered=True):
+        bare = name.words.removeprefix(f"{head} ")
+        names.append(Name(name.words if bare[0].isdigit() else bare, name.start, name.end))
     return names
 
 
@@ -102,25 +116,28 @@ def take_names(found: Sequence[Token]) -> list[Name]:
     return names
 
 
-def _behind(found: Sequence[Token], heads: Sequence[str], *, numbered: bool) -> Iterator[Name]:
+def _behind(found: Sequence[Token], heads: _Heads, *, numbered: bool) -> Iterator[tuple[str, Name]]:
+    """Word for a unit, and its name with that word."""
     at = 0
     while at < len(found):
-        length = next((len(head.split()) for head in heads if _stands(found, at, head)), 0)
-        end = _run(found, at + length, numbered=numbered) if length else at
-        if length and end > at + length and _follows(found[at + length]):
-            yield _name(found[at:end])
+        head = _head(found, at, heads) if found[at].word in heads else ()
+        first = at + len(head)
+        end = _run(found, first, numbered=numbered) if head else at
+        if head and end > first and _follows(found[first]):
+            yield " ".join(head), _name(found[at:end])
             at = end
         else:
             at += 1
 
 
-def _stands(found: Sequence[Token], at: int, head: str) -> bool:
-    """Whether the word for a unit stands there, with its own marks (tỉnh is not tính) or without any."""
-    wanted = head.split()
-    part = found[at : at + len(wanted)]
-    return len(part) == len(wanted) and all(
-        one.is_free and one.toned in (tones(word), fold(word)) for one, word in zip(part, wanted, strict=True)
-    )
+def _head(found: Sequence[Token], at: int, heads: _Heads) -> tuple[str, ...]:
+    """The word for a unit that stands there, with its own marks (tỉnh is not tính) or without any."""
+    for folded, toned in heads[found[at].word]:
+        part = found[at : at + len(folded)]
+        written = tuple(one.toned for one in part if one.is_free)
+        if written in (folded, toned):
+            return folded
+    return ()
 
 
 def _run(found: Sequence[Token], at: int, *, numbered: bool) -> int:
@@ -147,7 +164,3 @@ def _name(part: Sequence[Token]) -> Name:
 def _take(part: Iterable[Token]) -> None:
     for one in part:
         one.is_free = False
-
-
-def _kind(name: str, heads: Sequence[str]) -> str:
-    return next((fold(head) for head in heads if name.startswith(f"{fold(head)} ")), "")
