@@ -60,10 +60,10 @@ def can_hand_on(user: User, subject: Any = None) -> bool:
 
 
 def can_confirm(user: User, subject: Any = None) -> bool:
-    """For one of the units that asked; for an asker that is no known unit, the office of the register."""
+    """For one of the units that asked; for an asker that is no unit, the organ that raised it, or the office."""
     if subject is None:
         return organisations.may(user, "cases.confirm")
-    waiting = subject.confirmations.filter(round=subject.round)
+    waiting = subject.confirmations.filter(round=subject.round, status="waiting")
     return any(can_say(user, one) for one in waiting.select_related("case"))
 
 
@@ -72,7 +72,8 @@ def can_say(user: User, subject: Any = None) -> bool:
     if subject is None:
         return can_confirm(user)
     if subject.unit_id is None:
-        return can_coordinate(user, subject.case)
+        organs = organisations.scope(user, "cases.raise").organs
+        return subject.case.raising_organ_id in organs or can_coordinate(user, subject.case)
     return subject.unit_id in organisations.scope(user, "cases.confirm").units
 
 
@@ -94,9 +95,11 @@ def can_close_unheard_of(user: User, subject: Any = None) -> bool:
 
 
 def can_reopen(user: User, subject: Any = None) -> bool:
-    """The office that keeps the register, or a unit that asked."""
+    """The office that keeps the register, or a unit or an organ that asked."""
     if subject is None or can_coordinate(user, subject):
         return can_coordinate(user, subject) or organisations.may(user, "cases.confirm")
+    if subject.raising_organ_id in organisations.scope(user, "cases.raise").organs:
+        return True
     reach = organisations.scope(user, "cases.confirm").units
     return subject.case_units.filter(role="raised", unit__in=reach).exists()
 
@@ -107,9 +110,15 @@ def can_coordinate_measure(user: User, subject: Any = None) -> bool:
 
 
 def can_answer_measure(user: User, subject: Any = None) -> bool:
-    """`subject` is a measure: who approves in its leading organ, or the office for an organ without log-ins."""
-    reach = organisations.scope(user, "cases.approve").organs
-    return subject is not None and (subject.organisation_id in reach or can_coordinate(user, subject))
+    """`subject` is a measure: who approves in its leading organ."""
+    reach = organisations.scope(user, "cases.approve")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs
+
+
+def can_release(user: User, subject: Any = None) -> bool:
+    """`subject` is an answer: who approves in the organ that gave it lets all communes read it."""
+    reach = organisations.scope(user, "cases.approve")
+    return bool(reach) if subject is None else subject.organisation_id in reach.organs
 
 
 def can_run_task(user: User, subject: Any = None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +17,19 @@ from django.utils.translation import gettext as _
 from thongsuot import facts
 from thongsuot.apps.cases import permissions, queries, states
 from thongsuot.apps.cases.actions import clocks, stepping
-from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, Clock, Kind, Link, Thread
+from thongsuot.apps.cases.models import (
+    Answer,
+    Assignment,
+    Case,
+    CaseUnit,
+    Cause,
+    Clock,
+    Competence,
+    Kind,
+    Level,
+    Link,
+    Thread,
+)
 from thongsuot.apps.core import journal, numbers, vault
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -79,21 +92,31 @@ class NewCase:
     passage: Passage | None = None
     source_note: str = ""
     refs: tuple[Ref, ...] = field(default=())
+    level: str = Level.INTERNAL
+    competence: str = ""
+    cause: str = ""
+    register: Organisation | None = None
+    """The office whose register takes it; without it, the office of who records."""
+    raising_organ: Organisation | None = None
+    raises_again: Case | None = None
+    forwarded_from: Case | None = None
 
 
 @transaction.atomic
 def record(*, new: NewCase, by: User, at: datetime) -> Case:
     """Enter a case into the register with its number, units, assignments, clock, links and journal row.
 
-    Raises `BrokenRule` for an empty text, an unknown kind or topic, or a deadline before the day it was
-    raised.
+    One that raises another again, or carries it upward, stands on that one's thread.
+    Raises `BrokenRule` for an empty text, one that is marked secret, an unknown kind or topic, or a deadline
+    before the day it was raised.
     """
     _check(new)
     number = _number(new.kind, new.raised_on.year)
+    below = new.raises_again or new.forwarded_from
     case = Case.objects.create(
         kind=new.kind,
         number=number,
-        thread=Thread.objects.create(),
+        thread=below.thread if below else Thread.objects.create(),
         topic=new.topic,
         text=nfc(new.text).strip(),
         folded=_folded(number, new),
@@ -106,7 +129,13 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         passage=new.passage,
         source_note=new.source_note,
         recorded_at=at,
-        register_id=organisations.register_of(by),
+        register_id=new.register.pk if new.register else organisations.register_of(by),
+        level=new.level,
+        competence=new.competence,
+        cause=new.cause,
+        raising_organ=new.raising_organ,
+        raises_again=new.raises_again,
+        forwarded_from=new.forwarded_from,
     )
     _attach(case, new, at)
     entered = {
@@ -130,9 +159,12 @@ def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: d
     """
     _check_own(case, by)
     _check_assign(case, organisation, role)
-    assignment = _named_in_source(case, organisation) or Assignment(case=case, name=organisation.name)
+    assignment = _given_back(case, organisation) or _named_in_source(case, organisation)
+    assignment = assignment or Assignment(case=case, name=organisation.name)
     assignment.organisation, assignment.role = organisation, role
     _save_once(assignment)
+    if assignment.status == "returned":
+        move(assignment, "name-again", by=by, at=at)
     Case.objects.filter(pk=case.pk).update(folded=Concat("folded", Value(f" {fold(organisation.name)}")))
     named = {"organisation": organisation.uid, "name": organisation.name, "role": role}
     if role == Assignment.Role.LEAD and case.status in TO_ASSIGN:
@@ -157,6 +189,7 @@ def answer(
     """Keep an answer given to a recommendation. Raises `BrokenRule` for an empty text or unknown result."""
     if case.kind not in ANSWERABLE or result not in Answer.Result.values or not text.strip():
         raise BrokenRule("Câu trả lời cần có nội dung và kết quả, cho một kiến nghị.", field="text")
+    refuse_secret(text)
     given = Answer.objects.create(
         case=case,
         text=nfc(text).strip(),
@@ -210,6 +243,32 @@ def _check(new: NewCase) -> None:
         raise BrokenRule("Lĩnh vực này không có trong danh mục.", field="topic")
     if new.due_on and new.due_on < new.raised_on:
         raise BrokenRule("Thời hạn không thể trước ngày nêu.", field="due_on")
+    if new.level not in Level.values:
+        raise BrokenRule("Mức phổ biến này không có trong danh mục.", field="level")
+    if new.competence and new.competence not in Competence.values:
+        raise BrokenRule("Cấp có thẩm quyền này không có trong danh mục.", field="competence")
+    if new.cause and new.cause not in Cause.values:
+        raise BrokenRule("Nguyên nhân này không có trong danh mục.", field="cause")
+    refuse_secret(new.text)
+
+
+_DEGREE = r"(?:tuyệt\s+mật|tối\s+mật|mật)"
+SECRET = re.compile(
+    rf"^[\s\W]*{_DEGREE}[\s\W]*$"
+    rf"|(?:độ|dấu chỉ độ)\s+mật\s*:?\s*[“\"']?{_DEGREE}\b"
+    rf"|[\[(]\s*{_DEGREE}\s*[\])]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The label of a secret document: alone on its line, named as the degree, or in brackets."""
+
+
+def refuse_secret(text: str, *, field: str = "text") -> None:
+    """Raises `BrokenRule` for a text that bears the label of a secret document."""
+    if SECRET.search(nfc(text)):
+        said = _(
+            "Nội dung có dấu chỉ độ mật. Hệ thống này không lưu bí mật nhà nước; hãy xử lý theo quy định."
+        )
+        raise BrokenRule(said, field=field, code="secret")
 
 
 def _check_own(case: Case, by: User) -> None:
@@ -222,8 +281,8 @@ def _check_assign(case: Case, organisation: Organisation, role: str) -> None:
     if role not in Assignment.Role.values:
         raise BrokenRule("Hãy chọn vai trò: chủ trì hoặc phối hợp.", field="role")
     if case.life_cycle.state(case.status).is_final:
-        raise BrokenRule("Nội dung đã rút khỏi sổ. Hãy đưa lại vào sổ rồi giao.", code="wrong-state")
-    if case.assignments.filter(organisation=organisation).exists():
+        raise BrokenRule(_("Nội dung này đã khép hoặc đã rút, nên không giao thêm được."), code="wrong-state")
+    if case.assignments.filter(organisation=organisation).exclude(status="returned").exists():
         raise BrokenRule(f"“{organisation.name}” đã được giao nội dung này.", field="organisation")
     if role == Assignment.Role.LEAD and queries.has_lead(case):
         raise BrokenRule("Nội dung này đã có cơ quan chủ trì. Hãy chọn vai trò phối hợp.", field="role")
@@ -235,6 +294,10 @@ def _save_once(assignment: Assignment) -> None:
             assignment.save()
     except IntegrityError as error:
         raise Stale from error
+
+
+def _given_back(case: Case, organisation: Organisation) -> Assignment | None:
+    return case.assignments.filter(organisation=organisation, status="returned").first()
 
 
 def _named_in_source(case: Case, organisation: Organisation) -> Assignment | None:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.cases.actions import clocks
+from thongsuot.apps.cases.actions import asking, clocks
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Clock, DirectStep
 from thongsuot.apps.cases.states.common import ASKER, LEAD, OFFICE
 from thongsuot.apps.core import actions as core
@@ -46,8 +47,10 @@ def take(
         clocks.stop(case=case, kinds=step.stops, at=at)
     for name in step.starts:
         kind, _colon, limit = name.partition(":")
-        if limit or due_on:
-            lead = _lead(case) if kind in _OF_LEAD else None
+        if kind == Clock.Kind.CONFIRMING:
+            asking.ask(case=case, limit=limit, at=at)
+        elif limit or due_on:
+            lead = _leads(case).first() if kind in _OF_LEAD else None
             clocks.start(case=case, kind=kind, limit=limit, due_on=due_on, assignment=lead, at=at)
     clocks.settle(case)
     if case.state.is_final:
@@ -69,7 +72,7 @@ def check_approval(case: Case, step: Step, *, by: User, at: datetime) -> None:
     """Raises `NotAllowed` when this step of the organ must be approved and `by` may only draft it."""
     if step.who != "cases.can_send":
         return
-    own = {one.organisation_id for one in case.leads if one.organisation_id}
+    own = {one.organisation_id for one in _leads(case)}
     if own & set(organisations.scope(by, "cases.approve").organs):
         return
     working = own & set(organisations.scope(by, "cases.work").organs)
@@ -94,18 +97,21 @@ def accounts_of(case: Case, party: str, *, at: datetime) -> list[User]:
         office = [case.register_id] if case.register_id else []
         return organisations.accounts_in_role(office, "coordinator", on=today)
     if party == LEAD:
-        organs = [one.organisation_id for one in case.leads if one.organisation_id]
+        organs = [one.organisation_id for one in _leads(case)]
     elif party == ASKER:
         units = case.case_units.filter(role=CaseUnit.Role.RAISED).values_list("unit", flat=True)
         organs = list(organisations.of_units(list(units)).values_list("pk", flat=True))
+        organs += [case.raising_organ_id] if case.raising_organ_id else []
     else:
         return []
-    roles = ("commune", "head") if party == ASKER else WORKING_ROLES
+    roles = ("commune", "head") if party == ASKER and not case.raising_organ_id else WORKING_ROLES
     return [one for role in roles for one in organisations.accounts_in_role(organs, role, on=today)]
 
 
-def _lead(case: Case) -> Assignment | None:
-    return next((one for one in case.leads if one.organisation_id and one.status != "returned"), None)
+def _leads(case: Case) -> QuerySet[Assignment]:
+    """Asked of the database: an action may have named the lead a moment ago."""
+    rows = case.assignments.filter(role=Assignment.Role.LEAD, organisation__isnull=False)
+    return rows.exclude(status="returned")
 
 
 def _close(case: Case, today: date) -> None:

@@ -140,6 +140,15 @@ class Case(WithUid):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("đã nhập vào")
     )
+    raising_organ = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("cơ quan nêu"),
+        related_name="+",
+    )
+    """The organ that raised it, where no unit did: it sees the case and says whether it is solved."""
     raises_again = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="raised_again", verbose_name=_("nêu lại")
     )

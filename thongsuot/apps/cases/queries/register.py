@@ -69,6 +69,7 @@ def _within(scope: organisations.Scope) -> models.QuerySet[Case]:
     if scope.units:
         ways |= Q(pk__in=CaseUnit.objects.filter(unit__in=scope.units).values("case"))
     if scope.organs:
+        ways |= Q(raising_organ__in=scope.organs)
         ways |= Q(pk__in=Assignment.objects.filter(organisation__in=scope.organs).values("case"))
     return Case.objects.filter(ways) if ways else Case.objects.none()
 

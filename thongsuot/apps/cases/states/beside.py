@@ -14,6 +14,7 @@ CONFIRMATION = LifeCycle(
         State("contested", _("Chưa đồng tình"), mark="draft", turn=OFFICE),
         State("decided", _("Cơ quan điều phối đã quyết định"), is_final=True, mark="done"),
         State("unheard", _("Không có phản hồi"), is_final=True, mark="refused"),
+        State("overtaken", _("Chưa cho ý kiến, đã yêu cầu trả lời lại"), is_final=True, mark="refused"),
     ),
     steps=(
         Step("confirm", _("Xác nhận đã giải quyết"), ("waiting",), "confirmed", "cases.can_say"),
@@ -26,6 +27,7 @@ CONFIRMATION = LifeCycle(
             "unheard",
             "cases.can_close_unheard_of",
         ),
+        Step("overtake", _("Hỏi lại sau"), ("waiting",), "overtaken", "cases.can_decide"),
     ),
 )
 
