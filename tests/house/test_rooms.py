@@ -14,9 +14,11 @@ MORE_DOORS = {
     "core": {
         "bridge",
         "calendar",
+        "digest",
         "errors",
         "files",
         "handover",
+        "jobs",
         "journal",
         "models",
         "numbers",

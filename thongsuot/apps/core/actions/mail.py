@@ -105,6 +105,7 @@ def _claimed(at: datetime) -> Mail | None:
 def _send(row: Mail, connection: Any, now: Callable[[], datetime]) -> bool:
     """False when the server is away, so that there is no use in trying others now."""
     try:
+        connection.open()  # stays open for the next
         message(row, connection).send()
     except Exception as error:
         _note(row, error, now())
