@@ -98,7 +98,10 @@ def can_reopen(user: User, subject: Any = None) -> bool:
     """The office that keeps the register, or a unit or an organ that asked."""
     if subject is None or can_coordinate(user, subject):
         return can_coordinate(user, subject) or organisations.may(user, "cases.confirm")
-    if subject.raising_organ_id in organisations.scope(user, "cases.raise").organs:
+    if (
+        subject.raising_organ_id
+        and subject.raising_organ_id in organisations.scope(user, "cases.raise").organs
+    ):
         return True
     reach = organisations.scope(user, "cases.confirm").units
     return subject.case_units.filter(role="raised", unit__in=reach).exists()
@@ -113,6 +116,19 @@ def can_answer_measure(user: User, subject: Any = None) -> bool:
     """`subject` is a measure: who approves in its leading organ."""
     reach = organisations.scope(user, "cases.approve")
     return bool(reach) if subject is None else subject.organisation_id in reach.organs
+
+
+def can_report_measure(user: User, subject: Any = None) -> bool:
+    """`subject` is a measure: its leading organ, or the office that keeps it."""
+    reach = organisations.scope(user, "cases.work")
+    if subject is None:
+        return bool(reach) or can_coordinate(user)
+    return subject.organisation_id in reach.organs or can_coordinate(user, subject)
+
+
+def registers_of(user: User) -> frozenset[int]:
+    """Keys of the offices in whose registers this user acts."""
+    return organisations.scope(user, "cases.coordinate").registers
 
 
 def can_release(user: User, subject: Any = None) -> bool:

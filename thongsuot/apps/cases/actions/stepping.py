@@ -97,7 +97,7 @@ def accounts_of(case: Case, party: str, *, at: datetime) -> list[User]:
         office = [case.register_id] if case.register_id else []
         return organisations.accounts_in_role(office, "coordinator", on=today)
     if party == LEAD:
-        organs = [one.organisation_id for one in _leads(case)]
+        organs = [one.organisation_id for one in _leads(case) if one.organisation_id]
     elif party == ASKER:
         units = case.case_units.filter(role=CaseUnit.Role.RAISED).values_list("unit", flat=True)
         organs = list(organisations.of_units(list(units)).values_list("pk", flat=True))
