@@ -16,6 +16,7 @@ urlpatterns = [
     path("so-theo-doi/", include("thongsuot.apps.cases.urls")),
     path("buoi-lam-viec/", include("thongsuot.apps.meetings.urls")),
     path("", include("thongsuot.apps.desk.urls")),
+    path("lich-lam-viec/", include("thongsuot.apps.organisations.calendar_urls")),
     path("to-chuc/", include("thongsuot.apps.organisations.urls")),
     path("quan-tri/", site.urls),
 ]

@@ -133,6 +133,7 @@ TABLE: dict[str, dict[str, set[Relation]]] = {
     "organisations.arrange": {"organiser": SUBTREE},
     "organisations.read_sealed": {"organiser": SUBTREE},
     "organisations.keep_accounts": {"keeper": SUBTREE},
+    "organisations.keep_calendar": {"organiser": SUBTREE},
     "desk.hand_over": {"organiser": SUBTREE, "head": ORGAN},
     "desk.merge": {"organiser": SUBTREE},
     "desk.answer_data_requests": {"data-officer": ALL},
@@ -157,6 +158,7 @@ ACTIONS: dict[str, str | Promise] = {
     "organisations.arrange": _("Lập, sửa cơ quan, chức vụ, người giữ chức vụ"),
     "organisations.read_sealed": _("Đọc thông tin được mã hóa của cán bộ"),
     "organisations.keep_accounts": _("Mở, khóa tài khoản"),
+    "organisations.keep_calendar": _("Sửa lịch làm việc, giờ làm việc, thời hạn"),
     "desk.hand_over": _("Bàn giao việc khi thôi giữ chức vụ"),
     "desk.merge": _("Sắp xếp, sáp nhập"),
     "desk.answer_data_requests": _("Giải quyết yêu cầu về dữ liệu cá nhân"),
@@ -210,3 +212,7 @@ def can_arrange(user: User, subject: Any = None) -> bool:
 
 def can_keep_accounts(user: User, subject: Any = None) -> bool:
     return may(user, "organisations.keep_accounts")
+
+
+def can_keep_calendar(user: User, subject: Any = None) -> bool:
+    return may(user, "organisations.keep_calendar")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from thongsuot import facts
-from thongsuot.apps.core import journal
+from thongsuot.apps.core import calendar, journal
 from thongsuot.apps.core.bridge import Kind, Unit, nfc
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import CalendarDay, LimitRow, OfficeHours, User
@@ -126,7 +126,7 @@ def set_limit(
     in_force: bool = True,
 ) -> LimitRow:
     """The province's own limit in place of the shipped one of this code, from a day on. Raises `BrokenRule`."""
-    if code not in {row["code"] for row in facts.limits()} or measure not in set(Unit):
+    if code not in calendar.limit_names() or measure not in set(Unit):
         raise BrokenRule(_("Không có loại thời hạn này."), field="code")
     if not 0 <= days <= MOST_DAYS:
         raise BrokenRule(

@@ -19,8 +19,9 @@ from thongsuot.apps.core.bridge import (
     is_due_soon,
     replay,
 )
-from thongsuot.apps.core.calendar.reading import end_of_day, limit, limits, of
+from thongsuot.apps.core.calendar.reading import end_of_day, hours_of, limit, limit_names, limits, of
 from thongsuot.apps.core.calendar.words import sentence
+from thongsuot.apps.core.calendar.year import KnownDay, known_days, months
 
 __all__ = [
     "Bucket",
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Explanation",
+    "KnownDay",
     "Limit",
     "Pause",
     "Source",
@@ -36,9 +38,13 @@ __all__ = [
     "Unit",
     "end_of_day",
     "explain_standing",
+    "hours_of",
     "is_due_soon",
+    "known_days",
     "limit",
+    "limit_names",
     "limits",
+    "months",
     "of",
     "replay",
     "sentence",

@@ -54,6 +54,17 @@ def limits(on: date, recorded_by: datetime | None = None) -> dict[str, Limit]:
     return found | {row["code"]: _own_limit(row) for row in own if _holds(row, on)}
 
 
+def limit_names() -> dict[str, str]:
+    """Code -> what it is a limit for, of those that a province may set: not what the law on personal data says."""
+    rows = (row for row in facts.limits() if not row["code"].startswith(("personal-", "retention-")))
+    return {row["code"]: row["note"] for row in rows}
+
+
+def hours_of(unit: UUID | None = None) -> list[OfficeHours]:
+    """Office hours in force that people keep, of the province or of an organ."""
+    return list(OfficeHours.objects.filter(unit=unit, in_force=True).order_by("since", "weekday", "opens"))
+
+
 def _entries(kinds: Iterable[str], recorded_by: datetime | None) -> Any:
     rows = JournalEntry.objects.filter(subject_kind__in=kinds).order_by("pk")
     return rows if recorded_by is None else rows.filter(at__lte=recorded_by)
