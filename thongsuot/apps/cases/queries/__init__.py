@@ -16,6 +16,15 @@ from thongsuot.apps.cases.queries.guards import (
     was_reminded,
 )
 from thongsuot.apps.cases.queries.handover import holdings, open_now, sums
+from thongsuot.apps.cases.queries.measures import (
+    cases_of,
+    measure,
+    measures,
+    measures_of,
+    raised_again,
+    released,
+    shares,
+)
 from thongsuot.apps.cases.queries.page import beside, form_steps, history, may_fill_in, since, steps
 from thongsuot.apps.cases.queries.personal import held_on
 from thongsuot.apps.cases.queries.register import (
@@ -50,6 +59,7 @@ __all__ = [
     "beside",
     "case",
     "cases",
+    "cases_of",
     "emergencies",
     "form_steps",
     "has_any",
@@ -61,12 +71,18 @@ __all__ = [
     "is_clear",
     "is_to_know",
     "may_fill_in",
+    "measure",
+    "measures",
+    "measures_of",
     "not_all_said",
     "open_now",
+    "raised_again",
     "raising_units",
     "register",
     "registers",
+    "released",
     "search",
+    "shares",
     "since",
     "statuses",
     "steps",
