@@ -48,6 +48,8 @@ def addresses(committed: None) -> dict[str, str]:
         "province": "/dia-phuong/quang-ngai/",
         "unit": f"/dia-phuong/don-vi/{unit.uid}/",
         "place-search": "/dia-phuong/tim/?q=kon+tum",
+        "notices": "/nhac-viec/?unseen=1",
+        "notice-choice": "/tai-khoan/nhac-viec/",
         "parts": "/giao-dien/",
         "missing": "/khong-co-trang-nay/",
     }

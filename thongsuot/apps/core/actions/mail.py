@@ -54,7 +54,8 @@ def post_mails(*, rows: Sequence[Mail]) -> None:
     """Many mails at once; those whose key is there already stay as they are."""
     if rows:
         Mail.objects.bulk_create(rows, ignore_conflicts=True)
-        _ask_sending()
+        # Only then: a task that stands already might begin before these rows are there. The tick mends what is lost.
+        transaction.on_commit(_ask_sending, robust=True)
 
 
 def wake_mail(*, at: datetime) -> int:

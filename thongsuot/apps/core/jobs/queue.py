@@ -131,7 +131,7 @@ def given_up(*, most: int = 100) -> list[GivenUp]:
 
 def _why(row: DBTaskResult[Any, Any]) -> str:
     lines = row.traceback.strip().splitlines()
-    return lines[-1][:300] if lines else row.exception_class_path
+    return str(lines[-1][:300] if lines else row.exception_class_path)
 
 
 def waiting() -> dict[str, int]:

@@ -24,8 +24,8 @@ def test_what_gave_up_is_put_back_with_a_row_in_the_journal() -> None:
     )
     browser, page = cast.browser(operator), reverse("core:work")
     assert "Không có việc nào" in browser.get(page).content.decode()
-    actions.wake_mail(at=NOW)
     actions.post_mail(to="a@b.example", subject="a", text="b", key="c", at=NOW)
+    actions.wake_mail(at=NOW)
     Turn.objects.create(act="mail", problem="OperationalError('away')")
     DBTaskResult.objects.update(
         status="FAILED", finished_at=NOW, traceback="Trace\nArithmeticError: no luck\n"
