@@ -21,9 +21,9 @@ ALIKE = 0.48
 """From this score on two requests are of one matter."""
 NAMED_ALIKE = 0.1
 """Added where two requests of one unit name the same village, road, school or project."""
-PER_KEY = 500
+PER_KEY = 300
 """So many of the newest that hold a key are looked at."""
-CANDIDATES = 40
+CANDIDATES = 30
 """Each of them is read and scored."""
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from thongsuot.apps.cases import queries
+from thongsuot.apps.cases.actions import similar
 from thongsuot.apps.cases.models import Case
 from thongsuot.apps.core import actions as core
 from thongsuot.apps.core import journal
@@ -38,6 +39,7 @@ def _case(uid: UUID, erased: Erased, by: User, at: datetime) -> None:
     case.folded = without(case.folded, fold(erased.name)).replace("(đã xóa)", "")
     case.version += 1
     case.save(update_fields=[*queries.TEXTS, "folded", "version"])
+    similar.index(case)
     for row in case.answers.all():
         row.text, row.answered_by = (without(text, erased.name) for text in (row.text, row.answered_by))
         row.save(update_fields=["text", "answered_by"])

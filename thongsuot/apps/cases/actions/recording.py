@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot import facts
 from thongsuot.apps.cases import permissions, queries, states
-from thongsuot.apps.cases.actions import clocks, stepping
+from thongsuot.apps.cases.actions import clocks, similar, stepping
 from thongsuot.apps.cases.models import (
     Answer,
     Assignment,
@@ -138,6 +138,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         forwarded_from=new.forwarded_from,
     )
     _attach(case, new, at)
+    similar.index(case)
     entered = {
         "number": number,
         "kind": case.kind,

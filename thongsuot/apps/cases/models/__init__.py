@@ -18,6 +18,7 @@ from thongsuot.apps.cases.models.drafts import DirectStep, Draft
 from thongsuot.apps.cases.models.issuance import Issuance, Recurrence
 from thongsuot.apps.cases.models.measures import Indicator, IndicatorReport, Measure
 from thongsuot.apps.cases.models.notes import Comment, Evidence, Reminder, SavedView
+from thongsuot.apps.cases.models.similar import Posting
 
 __all__ = [
     "Answer",
@@ -45,6 +46,7 @@ __all__ = [
     "Measure",
     "NotOurs",
     "Objection",
+    "Posting",
     "Recurrence",
     "Reminder",
     "ReplyKind",

@@ -46,10 +46,13 @@ from thongsuot.apps.cases.queries.register import (
     with_neighbours,
     words,
 )
+from thongsuot.apps.cases.queries.similar import ReleasedPair, Similar, released_pairs, similar
 
 __all__ = [
     "OTHER",
     "Filters",
+    "ReleasedPair",
+    "Similar",
     "Tally",
     "about",
     "all_cases_closed",
@@ -81,8 +84,10 @@ __all__ = [
     "register",
     "registers",
     "released",
+    "released_pairs",
     "search",
     "shares",
+    "similar",
     "since",
     "statuses",
     "steps",
