@@ -44,6 +44,7 @@ def addresses(committed: None) -> dict[str, str]:
         "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
         "case": f"/so-theo-doi/{case.uid}/",
         **apparatus_pages.addresses(),
+        "calendar": "/lich-lam-viec/?nam=2026&tu=2026-08-20&so=8&tinh=working",
         "provinces": "/dia-phuong/",
         "province": "/dia-phuong/quang-ngai/",
         "unit": f"/dia-phuong/don-vi/{unit.uid}/",

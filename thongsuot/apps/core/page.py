@@ -67,6 +67,7 @@ SECTIONS = (
 
 
 MORE = (
+    Section("calendar:year", _("Lịch làm việc"), "session", "organisations.can_view"),
     Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),
     Section("desk:hand-overs", _("Bàn giao"), "register", "desk.can_hand_over"),
     Section("accounts:list", _("Tài khoản"), "person", "organisations.can_keep_accounts"),
