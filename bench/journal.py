@@ -72,7 +72,8 @@ def _written(name: str, measured: dict[str, Any]) -> Iterator[Claim]:
         run, what = measured[how], f"{measured['writers']} writers, {words}"
         yield Claim(
             f"rows lost and chains broken, {what}, {name}",
-            f"{run['lost']} lost, {run['broken']} broken of {run['rows']:,}, {run['again']} tries again", "0 lost, 0 broken",
+            f"{run['lost']} lost, {run['broken']} broken of {run['rows']:,}, {run['again']} tries again",
+            "0 lost, 0 broken",
             run["lost"] == run["broken"] == 0,
         )  # fmt: skip
         if how != "raced":
