@@ -1,6 +1,7 @@
 """Changes to the register: recording cases, assigning them, their steps; whose register they stand in."""
 
 from thongsuot.apps.cases.actions.answering import (
+    RESULTS,
     Given,
     answer_case,
     give_back,
@@ -42,6 +43,7 @@ from thongsuot.apps.cases.actions.screening import assign_all, join_thread, scre
 from thongsuot.apps.cases.actions.stepping import take_step
 
 __all__ = [
+    "RESULTS",
     "SERIES",
     "Given",
     "Named",

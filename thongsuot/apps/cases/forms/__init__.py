@@ -10,7 +10,7 @@ from thongsuot.apps.cases.forms.register import (
     StepForm,
     VersionForm,
 )
-from thongsuot.apps.cases.forms.stepping import CaseStepForm
+from thongsuot.apps.cases.forms.stepping import CaseStepForm, choose, organ_groups, reason_field, words_field
 
 __all__ = [
     "AssignForm",
@@ -22,4 +22,8 @@ __all__ = [
     "OfficerForm",
     "StepForm",
     "VersionForm",
+    "choose",
+    "organ_groups",
+    "reason_field",
+    "words_field",
 ]

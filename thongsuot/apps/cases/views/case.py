@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.apps.cases import actions, permissions, queries, sentences
-from thongsuot.apps.cases.forms import AssignForm, StepForm, VersionForm
+from thongsuot.apps.cases.forms import AssignForm, StepForm, VersionForm, organ_groups
 from thongsuot.apps.cases.models import Assignment, Case, Link
 from thongsuot.apps.cases.views import panels
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -38,7 +37,7 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Name an organ to lead or to support."""
     case = to_coordinate(request, uid)
-    form = AssignForm(request.POST, groups=_groups(case))
+    form = AssignForm(request.POST, groups=organ_groups(case))
     organ = None
     if form.is_valid():
         organ = organisations.organisations().filter(uid=form.cleaned_data["organisation"]).first()
@@ -157,23 +156,12 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
 def _assign_form(user: Any, case: Case) -> AssignForm | None:
     if not case.is_open or not permissions.can_coordinate(user, case):
         return None
-    return AssignForm(groups=_groups(case), initial={"version": case.version, "role": _first_role(case)})
+    return AssignForm(groups=organ_groups(case), initial={"version": case.version, "role": _first_role(case)})
 
 
 def _first_role(case: Case) -> str:
     led = any(one.role == Assignment.Role.LEAD and one.organisation_id for one in case.assignments.all())
     return Assignment.Role.SUPPORT if led else Assignment.Role.LEAD
-
-
-def _groups(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Organs by unit for the form: those of the case's own units first, then the province's."""
-    own = {one.unit_id for one in case.case_units.all()}
-    groups: dict[tuple[int, str, str], list[tuple[str, str]]] = defaultdict(list)
-    for organ in organisations.organisations():
-        unit = organ.unit
-        rank = 0 if unit.pk in own else 1 if unit.province_id is None else 2
-        groups[rank, unit.sort_key, unit.full_name].append((str(organ.uid), organ.name))
-    return [(key[-1], groups[key]) for key in sorted(groups)]
 
 
 def _source(user: Any, case: Case) -> Any:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from thongsuot.apps.cases import queries, sentences
-from thongsuot.apps.cases.forms import CaseStepForm
+from thongsuot.apps.cases import actions, queries, sentences
+from thongsuot.apps.cases.forms import CaseStepForm, recommendations
 from thongsuot.apps.cases.models import Case
 from thongsuot.apps.cases.views.case import acts, found, plain_step
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -23,7 +23,18 @@ from thongsuot.apps.core.models import User
 from thongsuot.apps.core.page import page
 from thongsuot.apps.core.states import Step, refusal
 
-FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {}
+FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {
+    "screen": (recommendations.ScreenForm, actions.screen),
+    "answer": (recommendations.AnswerForm, actions.answer_case),
+    "not-ours": (recommendations.NotOursForm, actions.give_back),
+    "confirm": (recommendations.ConfirmForm, actions.confirm),
+    "contest": (recommendations.ContestForm, actions.contest),
+    "decide": (recommendations.DecideForm, actions.decide),
+    "unheard": (recommendations.UnheardForm, actions.close_unheard),
+    "reopen": (recommendations.ReopenForm, actions.reopen),
+    "merge": (recommendations.MergeForm, actions.merge),
+    "unmerge": (recommendations.UnmergeForm, actions.unmerge),
+}
 """Name of a step's form -> its class, and the action: `action(case=, step=, by=, at=, **form.given())`."""
 
 
@@ -104,7 +115,7 @@ def _refused(request: HttpRequest, form: CaseStepForm, broken: BrokenRule) -> Ht
     more: dict[str, Any] = {}
     posted = request.POST.copy()
     if isinstance(broken, Stale):
-        since = list(queries.since(case, form.cleaned_data["version"]))
+        since = list(queries.since(case, form.cleaned_data["version"])) if form.is_by_version else []
         more["changed"] = sentences.entries(since, case, for_=acts(request)["by"])
     fresh = _form(request, case, form.step, posted, None)
     posted["version"] = str(fresh.standing())
