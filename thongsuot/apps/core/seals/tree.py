@@ -11,7 +11,8 @@ LEAF, NODE = b"\0", b"\1"
 
 def root(leaves: Iterable[bytes]) -> tuple[int, str]:
     """How many leaves there are, and the root over them in hexadecimal. Memory grows with the logarithm."""
-    count, whole = 0, []
+    count = 0
+    whole: list[bytes] = []
     for leaf in leaves:
         node = _hash(LEAF, leaf)
         # As many full trees end at this leaf as its number ends in ones.
