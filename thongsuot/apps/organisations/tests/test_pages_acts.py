@@ -39,8 +39,9 @@ def client() -> Client:
 
 def sent(client: Client, name: str, /, *args: Any, query: str = "", **fields: Any) -> Any:
     address = reverse(f"organisations:{name}", args=args) + query
-    assert client.get(address).status_code in (200, 405)
-    return client.post(address, {"post_key": cast.key()} | fields)
+    page = client.get(address)
+    assert page.status_code in (200, 405)
+    return client.post(address, {"post_key": cast.key(), "version": apparatus.version_in(page)} | fields)
 
 
 def complaints(response: Any) -> str:

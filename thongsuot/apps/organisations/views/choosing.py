@@ -16,8 +16,8 @@ from thongsuot.apps.organisations import actions, queries
 from thongsuot.apps.organisations.forms.people import NEW, ChoosePersonForm
 from thongsuot.apps.organisations.models import Person
 from thongsuot.apps.organisations.queries import overview as glance
-from thongsuot.apps.organisations.views import where
-from thongsuot.apps.organisations.views.acts import Act, blame
+from thongsuot.apps.organisations.views import versions, where
+from thongsuot.apps.organisations.views.acts import Act, blame, perform
 
 MOST = 20
 
@@ -39,10 +39,11 @@ def run_with_person(
     is_whole_name = len(q.split()) > 1 and len(found) <= MOST
     who = ChoosePersonForm(data, q=q, found=found[:MOST], may_enter=may_enter and is_whole_name)
     form = act.form(data, subject=subject, today=today)
+    versions.watch(form, subject)
     if data is not None and who.is_valid() & form.is_valid():
         try:
             person = _person(who.cleaned_data["person"], q, **where.by(request))
-            act.do(subject, form.cleaned_data | {"person": person}, **where.by(request))
+            perform(request, act, subject, form, person=person)
         except BrokenRule as broken:
             blame(who if broken.field == "person" else form, broken)
         else:

@@ -20,8 +20,8 @@ from thongsuot.apps.organisations import actions, queries
 from thongsuot.apps.organisations.forms.people import NEW, PersonForm
 from thongsuot.apps.organisations.models import Person
 from thongsuot.apps.organisations.queries import overview as glance
-from thongsuot.apps.organisations.views import where
-from thongsuot.apps.organisations.views.acts import blame
+from thongsuot.apps.organisations.views import versions, where
+from thongsuot.apps.organisations.views.acts import blame, seen_by
 from thongsuot.apps.organisations.views.person import person_of, require
 
 ENTER = {"word": _("Ghi người mới")}
@@ -62,13 +62,15 @@ def _form(
 ) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PersonForm(data, subject=person, today=where.today(request))
+    versions.watch(form, person)
     choice = request.POST.get("who", "")
     if data is not None:
         if choice:
             _ask(request, form, person)
         if form.is_valid():
             try:
-                found = _done(form.cleaned_data, choice, do)
+                with seen_by(request, person, form):
+                    found = _done(form.cleaned_data, choice, do)
             except actions.SameName as same:
                 _ask(request, form, person, same.candidates)
             except BrokenRule as broken:
