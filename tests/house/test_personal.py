@@ -31,6 +31,7 @@ NOT_OF_A_PERSON = {
     "desk.MergerSource",
     "desk.MergerTarget",
     "cases.Answer.result",
+    "cases.Indicator.name",
     "account.EmailConfirmation",
     "socialaccount.SocialApp",
     "socialaccount.SocialToken",

@@ -19,6 +19,18 @@ def can_coordinate(user: User, subject: Any = None) -> bool:
     return bool(reach) if subject is None else subject.register_id in reach.registers
 
 
+def can_issue(user: User, subject: Any = None) -> bool:
+    """A directive to leads that are named; time issues the next instance of one that recurs."""
+    if subject is not None and user.login == SYSTEM_LOGIN:
+        return subject.parent is not None and hasattr(subject.parent, "recurrence")
+    return can_coordinate(user, subject) and (subject is None or not _is_for_many(subject))
+
+
+def can_issue_to_many(user: User, subject: Any = None) -> bool:
+    """A directive to a class of bodies, or one that recurs: what is done are its children."""
+    return can_coordinate(user, subject) and (subject is None or _is_for_many(subject))
+
+
 def can_raise(user: User, subject: Any = None) -> bool:
     """Enter a recommendation, difficulty or commitment; `subject` is a unit's or an organ's key."""
     return organisations.may(user, "cases.raise")
@@ -104,7 +116,7 @@ def can_reopen(user: User, subject: Any = None) -> bool:
     ):
         return True
     reach = organisations.scope(user, "cases.confirm").units
-    return subject.case_units.filter(role="raised", unit__in=reach).exists()
+    return bool(subject.case_units.filter(role="raised", unit__in=reach).exists())
 
 
 def can_coordinate_measure(user: User, subject: Any = None) -> bool:
@@ -162,6 +174,10 @@ def can_submit(user: User, subject: Any = None) -> bool:
 
 def can_open_in_emergency(user: User, subject: Any = None) -> bool:
     return organisations.may(user, "cases.open_in_emergency")
+
+
+def _is_for_many(case: Case) -> bool:
+    return bool(case.bodies) or hasattr(case, "recurrence")
 
 
 def _is_given(user: User, action: str, assignment: Any) -> bool:
