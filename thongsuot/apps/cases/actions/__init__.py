@@ -10,9 +10,20 @@ from thongsuot.apps.cases.actions.answering import (
     take_back_release,
 )
 from thongsuot.apps.cases.actions.confirming import close_unheard, confirm, contest, decide
+from thongsuot.apps.cases.actions.doing import date_commitment, note_progress, replace, report
 from thongsuot.apps.cases.actions.emergencies import open_in_emergency
 from thongsuot.apps.cases.actions.erasure import erase_mentions
+from thongsuot.apps.cases.actions.extensions import (
+    ask_extension,
+    grant_extension,
+    let_ask_late,
+    refuse_extension,
+    take_back_extension,
+)
+from thongsuot.apps.cases.actions.extensions import last_day as last_day_to_ask
 from thongsuot.apps.cases.actions.handover import hand_over, take_back
+from thongsuot.apps.cases.actions.holds import block, correct_date, resume, suspend, unblock
+from thongsuot.apps.cases.actions.issuing import Clear, Paper, draft_directive, issue, relay
 from thongsuot.apps.cases.actions.measures import (
     NewMeasure,
     answer_measure,
@@ -24,8 +35,9 @@ from thongsuot.apps.cases.actions.measures import (
     take_out,
 )
 from thongsuot.apps.cases.actions.merging_cases import merge, unmerge
+from thongsuot.apps.cases.actions.objections import decide_objection, object_to
 from thongsuot.apps.cases.actions.officers import hand_on
-from thongsuot.apps.cases.actions.raising import raise_case
+from thongsuot.apps.cases.actions.raising import RAISED_BY_HAND, raise_case
 from thongsuot.apps.cases.actions.recording import (
     SERIES,
     Named,
@@ -37,56 +49,82 @@ from thongsuot.apps.cases.actions.recording import (
     receive,
     record,
 )
+from thongsuot.apps.cases.actions.recurring import make_recurring, set_recurrence
 from thongsuot.apps.cases.actions.registers import move_to_register, share, unshare
 from thongsuot.apps.cases.actions.reopening import last_day, reopen
 from thongsuot.apps.cases.actions.screening import assign_all, join_thread, screen, tell_publicly
 from thongsuot.apps.cases.actions.stepping import take_step
 
 __all__ = [
+    "RAISED_BY_HAND",
     "RESULTS",
     "SERIES",
+    "Clear",
     "Given",
     "Named",
     "NewCase",
     "NewMeasure",
+    "Paper",
     "Ref",
     "answer",
     "answer_case",
     "answer_measure",
+    "ask_extension",
     "assign",
     "assign_all",
+    "block",
     "close_unheard",
     "confirm",
     "contest",
+    "correct_date",
+    "date_commitment",
     "decide",
+    "decide_objection",
+    "draft_directive",
     "draft_measure",
     "erase_mentions",
     "give_back",
     "give_back_support",
+    "grant_extension",
     "hand_on",
     "hand_over",
+    "issue",
     "join_thread",
     "last_day",
+    "last_day_to_ask",
+    "let_ask_late",
     "link",
+    "make_recurring",
     "merge",
     "move_to_register",
+    "note_progress",
+    "object_to",
     "open_in_emergency",
     "put_in",
     "raise_case",
     "receive",
     "record",
+    "refuse_extension",
+    "relay",
     "release",
     "reopen",
+    "replace",
+    "report",
     "report_indicator",
+    "resume",
     "screen",
     "set_indicator",
+    "set_recurrence",
     "share",
+    "suspend",
     "take_back",
+    "take_back_extension",
     "take_back_release",
     "take_measure_step",
     "take_out",
     "take_step",
     "tell_publicly",
+    "unblock",
     "unmerge",
     "unshare",
 ]

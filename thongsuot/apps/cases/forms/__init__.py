@@ -1,5 +1,6 @@
 """What the register's pages take in: filters from the address, and the acts on a case."""
 
+from thongsuot.apps.cases.forms.recommendations import JoinForm, PublicForm
 from thongsuot.apps.cases.forms.register import (
     AssignForm,
     DateInput,
@@ -18,8 +19,10 @@ __all__ = [
     "DateInput",
     "EmergencyForm",
     "FilterForm",
+    "JoinForm",
     "OfficeForm",
     "OfficerForm",
+    "PublicForm",
     "StepForm",
     "VersionForm",
     "choose",

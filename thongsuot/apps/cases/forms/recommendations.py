@@ -12,6 +12,7 @@ from thongsuot.apps.cases import actions, queries, topics
 from thongsuot.apps.cases.forms.register import NO_SUCH_DAY, DateInput
 from thongsuot.apps.cases.forms.stepping import CaseStepForm, choose, organ_groups, words_field
 from thongsuot.apps.cases.models import Answer, Case, Cause, Competence, Level
+from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
 
 
@@ -68,7 +69,7 @@ class AnswerForm(CaseStepForm):
         if self.step.code != "schedule":
             del self.fields["schedule_until"]
         if self.step.code == "forward":
-            others = organisations.keepers().exclude(pk=self.case.register_id)
+            others = organisations.keepers().exclude(pk=self.case.register_id or 0)
             choose(self, "office", [("", _("Không ghi")), *((str(one.uid), one.name) for one in others)])
         else:
             del self.fields["forwarded_to"], self.fields["office"]
@@ -162,7 +163,28 @@ class ReceiveForm(CaseStepForm):
     """Nothing to fill in."""
 
 
-def found_case(form: CaseStepForm, number: str) -> Case | None:
+class JoinForm(forms.Form):
+    other = forms.CharField(
+        label=_("Số của nội dung kia"),
+        max_length=20,
+        help_text=_("Ví dụ: CĐ-2025-0001."),
+        error_messages={"required": _("Hãy ghi số của đầu việc.")},
+    )
+
+    def __init__(self, posted: Any = None, *, user: User) -> None:
+        self.user = user
+        super().__init__(posted, auto_id="join_%s")
+
+    def clean_other(self) -> Case | None:
+        return found_case(self, self.cleaned_data["other"])
+
+
+class PublicForm(forms.Form):
+    words = words_field(_("Lời nói công khai"), needed=False, rows=2)
+    use_required_attribute = False
+
+
+def found_case(form: CaseStepForm | JoinForm, number: str) -> Case | None:
     """The case of this number that who fills in the form may see; None for an empty one."""
     if not number.strip():
         return None

@@ -17,7 +17,7 @@ from thongsuot.apps.core.states import Step, may, open_steps, resolve
 
 def steps(case: Case, *, for_: User) -> list[Step]:
     """The steps to offer as plain buttons: open, allowed, not refused by their guard, without a form of their own."""
-    plain = (step for step in open_steps(for_, case) if not step.form and step.code != "assign")
+    plain = (step for step in open_steps(for_, case) if not step.form)
     return [step for step in plain if not step.guard or resolve(step.guard, "queries")(case)]
 
 
@@ -38,8 +38,9 @@ def may_fill_in(user: User, step: Step, case: Case) -> bool:
 
 
 def history(case: Case) -> models.QuerySet[JournalEntry]:
-    """What happened to a case and to its assignments, oldest first."""
-    rows = (journal.of(subject) for subject in (case, *case.assignments.all()))
+    """What happened to a case, to its assignments and to what each who asked said, oldest first."""
+    beside = (*case.assignments.all(), *case.confirmations.all())
+    rows = (journal.of(subject) for subject in (case, *beside))
     return reduce(or_, rows).order_by("at", "pk")
 
 

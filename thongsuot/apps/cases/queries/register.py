@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
@@ -75,9 +76,18 @@ def _within(scope: organisations.Scope) -> models.QuerySet[Case]:
 
 
 def case(uid: UUID, *, for_: User) -> Case | None:
-    rows = cases(for_=for_).select_related("passage__text", "passage__source", "register")
+    tied = ("merged_into", "forwarded_from", "raises_again")
+    rows = cases(for_=for_).select_related("passage__text", "passage__source", "register", *tied)
+    rows = rows.annotate(again_count=_raised_again())
     rows = rows.prefetch_related(*_beside(with_officers=True))
-    return rows.prefetch_related("answers", "links", "shared_with").filter(uid=uid).first()
+    said = Prefetch("confirmations", Confirmation.objects.select_related("unit"))
+    return rows.prefetch_related("answers", "links", "shared_with", "clocks", said).filter(uid=uid).first()
+
+
+def _raised_again() -> Coalesce:
+    """How many times the matter was raised again, over its whole thread."""
+    again = Case.objects.filter(thread=OuterRef("thread")).exclude(raises_again=None).order_by()
+    return Coalesce(Subquery(again.values("thread").annotate(n=Count("pk")).values("n")), 0)
 
 
 def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:

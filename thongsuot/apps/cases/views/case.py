@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.apps.cases import actions, permissions, queries, sentences
-from thongsuot.apps.cases.forms import AssignForm, StepForm, VersionForm, organ_groups
+from thongsuot.apps.cases.forms import AssignForm, JoinForm, PublicForm, StepForm, VersionForm, organ_groups
 from thongsuot.apps.cases.models import Assignment, Case, Link
 from thongsuot.apps.cases.views import panels
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -66,6 +66,48 @@ def receive(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
     except BrokenRule as broken:
         return shown(request, found(request, uid), status=422, refusal=broken.message)
     messages.success(request, _("Đã tiếp nhận."))
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_coordinate")
+def join(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put another case on the same thread."""
+    case = to_coordinate(request, uid)
+    form = JoinForm(request.POST, user=request.user)  # type: ignore[arg-type]
+    try:
+        if not form.is_valid():
+            return shown(request, case, status=422, join_form=form)
+        actions.join_thread(case=case, other=form.cleaned_data["other"], **acts(request))
+    except BrokenRule as broken:
+        form.add_error("other", broken.message)
+        return shown(request, found(request, uid), status=422, join_form=form)
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_coordinate")
+def tell_publicly(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What may be told outside of how the case stands."""
+    case, form = to_coordinate(request, uid), PublicForm(request.POST)
+    if not form.is_valid():
+        return shown(request, case, status=422, public_form=form)
+    actions.tell_publicly(case=case, words=form.cleaned_data["words"], **acts(request))
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_return")
+def give_back_support(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
+    """An organ that was to support says that it is not its part."""
+    case = found(request, uid)
+    given = next((one for one in case.assignments.all() if one.uid == assignment), None)
+    if given is None:
+        raise Http404
+    try:
+        actions.give_back_support(assignment=given, reason=request.POST.get("reason", ""), **acts(request))
+    except BrokenRule as broken:
+        return shown(request, found(request, uid), status=422, refusal=broken.message)
     return redirect("cases:detail", uid=uid)
 
 
@@ -134,22 +176,26 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
     user: Any = request.user
     steps = queries.steps(case, for_=user)
     history = sentences.entries(list(queries.history(case)), case, for_=user)
-    context = {
-        "case": case,
-        "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
-        "whose_move": sentences.whose_move(case),
-        "to_receive": [one for one in case.assignments.all() if open_steps(user, one)],
-        "links": [link for link in case.links.all() if _may_open(user, link)],
-        "source": _source(user, case),
-        "beside": queries.beside(case, for_=user),
-        "history": history,
-        "withdrawal": next((entry for entry in reversed(history) if entry["act"] == "withdraw"), None),
-        "form_steps": queries.form_steps(case, for_=user),
-        "plain_steps": [one for one in steps if not one.needs_reason],
-        "reason_steps": [one for one in steps if one.needs_reason],
-        "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
-        "assign_form": _assign_form(user, case),
-    } | panels.of(request, case)
+    context = (
+        {
+            "case": case,
+            "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
+            "whose_move": sentences.whose_move(case),
+            "to_receive": [one for one in case.assignments.all() if open_steps(user, one)],
+            "links": [link for link in case.links.all() if _may_open(user, link)],
+            "source": _source(user, case),
+            "beside": queries.beside(case, for_=user),
+            "history": history,
+            "withdrawal": next((entry for entry in reversed(history) if entry["act"] == "withdraw"), None),
+            "form_steps": queries.form_steps(case, for_=user),
+            "plain_steps": [one for one in steps if not one.needs_reason],
+            "reason_steps": [one for one in steps if one.needs_reason],
+            "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
+            "assign_form": _assign_form(user, case),
+        }
+        | panels.of(request, case)
+        | panels.life(request, case)
+    )
     return render(request, "cases/case.html", context | more, status=status)
 
 

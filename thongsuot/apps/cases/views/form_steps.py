@@ -128,5 +128,17 @@ def _refused(request: HttpRequest, form: CaseStepForm, broken: BrokenRule) -> Ht
 
 
 def _shown(request: HttpRequest, form: CaseStepForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"case": form.case, "step": form.step, "form": form}
+    context = {"case": form.case, "step": form.step, "form": form, "alike": _alike(request, form)}
     return render(request, "cases/step_form.html", context | more, status=status)
+
+
+LIKELY = ("screen", "merge")
+
+
+def _alike(request: HttpRequest, form: CaseStepForm) -> list[Any]:
+    """Cases that say nearly the same, where a duplicate is looked for."""
+    if form.step.form not in LIKELY:
+        return []
+    case = form.case
+    units = [one.unit.full_name for one in case.case_units.all() if one.role == "raised"]
+    return queries.similar(case.text, for_=request.user, exclude=case, units=units, most=5)  # type: ignore[arg-type]
