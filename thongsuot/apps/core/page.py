@@ -67,6 +67,9 @@ SECTIONS = (
 
 
 MORE = (
+    Section("cases:raise", _("Ghi nội dung mới"), "register", "cases.can_raise"),
+    Section("measures:list", _("Giải pháp chung"), "register", "cases.can_view"),
+    Section("measures:released", _("Hỏi đáp"), "notice", "core.is_logged_in"),
     Section("calendar:year", _("Lịch làm việc"), "session", "organisations.can_view"),
     Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),
     Section("desk:hand-overs", _("Bàn giao"), "register", "desk.can_hand_over"),
