@@ -20,6 +20,7 @@ from thongsuot.apps.desk.queries.mergers import (
 from thongsuot.apps.desk.queries.requests import (
     Due,
     Erasure,
+    clocks,
     data_request,
     data_requests,
     due,
@@ -40,6 +41,7 @@ __all__ = [
     "Held",
     "OutOfTheWay",
     "Question",
+    "clocks",
     "data_request",
     "data_requests",
     "due",
