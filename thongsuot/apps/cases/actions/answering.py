@@ -108,11 +108,11 @@ def give_back(
         believed_words=believed_words,
         at=at,
     )
-    move(lead, "return", by=by, at=at, reason=reason)
     Case.objects.filter(pk=case.pk).update(returned=case.returned + 1)
     case.returned += 1
     told = {"name": lead.name, "believed": believed.name if believed else believed_words}
     stepping.take(case, step, by=by, at=at, reason=reason, payload=told)
+    move(lead, "return", by=by, at=at, reason=reason)
     return kept
 
 

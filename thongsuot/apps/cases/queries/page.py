@@ -34,7 +34,15 @@ def may_fill_in(user: User, step: Step, case: Case) -> bool:
     """Whether this user takes the step, or works in the organ that sends it and drafts it there."""
     if step.who == "cases.can_send" and permissions.can_work(user, case):
         return True
+    if step.who == "cases.can_confirm":
+        return is_waited_for(user, case)
     return may(user, step, case)
+
+
+def is_waited_for(user: User, case: Case) -> bool:
+    """Whether a unit of this user has yet to say something of the answer of this round."""
+    asked = (one for one in case.confirmations.all() if one.round == case.round and one.status == "waiting")
+    return any(permissions.can_say(user, one) for one in asked)
 
 
 def history(case: Case) -> models.QuerySet[JournalEntry]:
