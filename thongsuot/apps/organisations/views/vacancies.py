@@ -89,7 +89,7 @@ def _found(request: HttpRequest, units: list[Unit], chosen: Row) -> list[Vacancy
     within = [chosen["unit"]] if chosen["unit"] else units
     day, _notice = where.chosen_day(request)
     found = queries.vacancies([unit.pk for unit in within], on=day, term=chosen["term"])
-    return [one for one in found if not chosen["leads"] or one.post is None or one.post.is_lead]
+    return [one for one in found if not chosen["leads"] or one.congress or (one.post and one.post.is_lead)]
 
 
 def _groups(found: list[Vacancy]) -> list[tuple[Unit, list[Vacancy], int]]:
