@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from difflib import SequenceMatcher
 
 from thongsuot import facts
-from thongsuot.engines.calendar.model import Problem, Unit
-from thongsuot.engines.calendar.solve import solve
-from thongsuot.engines.calendar.solve import working_days_between as between
+from thongsuot.apps.core import calendar
+from thongsuot.apps.core.bridge import Event, EventKind, Limit, is_working_day
+from thongsuot.apps.core.bridge import working_days_between as between
 from thongsuot.engines.similar import explain
 from thongsuot.engines.similar.model import Facet, Kind, Matter, Signature
 from thongsuot.engines.similar.signature import signature
@@ -22,48 +22,55 @@ __all__ = [
     "Kind",
     "Limit",
     "Signature",
+    "changes",
     "due",
     "kind",
+    "last_before",
     "likest",
     "limit",
     "said",
     "score",
     "shared",
-    "shifted",
     "working_days_between",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit of the law: so many days of a unit ("working", "calendar")."""
-
-    code: str
-    days: int
-    unit: str
-    law: str
-
-
 def limit(code: str, *, on: date) -> Limit:
-    """The limit of this code as the law of that day sets it. LookupError for none."""
-    row = facts.limit(code, on=on)
-    return Limit(code, int(row["days"]), row["unit"], row["law"])
+    """The limit of this code that holds on a day, the province's own or the shipped one. LookupError for none."""
+    return calendar.limit(code, on)
 
 
 def due(start: date, of: Limit) -> date:
     """The last day of a limit that runs from `start`."""
-    return solve(Problem(start, of.days, Unit(of.unit), facts.calendar())).due
+    event = Event(EventKind.START, start, calendar.end_of_day(start))
+    found = calendar.replay((event,), of, calendar.of(), as_of=start).due
+    assert found is not None  # noqa: S101 -- a limit has days
+    return found
 
 
 def working_days_between(start: date, end: date) -> int:
     """Working days after `start`, up to and with `end`; negative when `end` lies before it."""
-    return between(start, end, facts.calendar())
+    return between(start, end, calendar.of())
 
 
-def shifted(day: date, since: date, until: date) -> date:
-    """A due day after time stood still from `since` to `until`: as many working days later as were lost."""
-    lost = max(between(since, until, facts.calendar()), 0)
-    return solve(Problem(day, lost, Unit.WORKING, facts.calendar())).due if lost else day
+def last_before(day: date, of: Limit) -> date:
+    """The last day on which at least the days of a limit are left until `day`."""
+    found, days = day, calendar.of()
+    while between(found, day, days) < of.days or not is_working_day(found, days):
+        found -= timedelta(days=1)
+    return found
+
+
+def changes(old: str, new: str) -> list[tuple[str, str]]:
+    """Two texts word by word: ("same" | "gone" | "added", words), in the order of reading."""
+    before, after = nfc(old).split(), nfc(new).split()
+    found: list[tuple[str, str]] = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", " ".join(before[i:j])))
+        else:
+            found += [("gone", " ".join(before[i:j]))] * (j > i) + [("added", " ".join(after[k:m]))] * (m > k)
+    return found
 
 
 def said(text: str, units: Sequence[str] = ()) -> Signature:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.cases import bridge
+from thongsuot.apps.cases import bridge, queries
 from thongsuot.apps.cases.models import Assignment, Case, Clock, ClockEvent, Confirmation
 from thongsuot.apps.core.errors import BrokenRule
 
@@ -38,7 +38,6 @@ def start(
     today = timezone.localdate(at)
     stop(case=case, kinds=[kind], at=at, assignment=assignment, confirmation=confirmation)
     given = bridge.limit(limit, on=today) if limit else None
-    due = due_on or (bridge.due(today, given) if given else None)
     clock = Clock.objects.create(
         case=case,
         kind=kind,
@@ -50,10 +49,11 @@ def start(
         unit=given.unit if given and not due_on else "",
         law=law or (given.law if given else ""),
         started_on=today,
-        due_on=due,
-        first_due_on=due,
     )
-    _tell(clock, ClockEvent.Kind.START, today, at, due_on=due, reason=reason, law=clock.law)
+    event = _tell(clock, ClockEvent.Kind.START, today, at, due_on=due_on, reason=reason, law=clock.law)
+    _derive(clock, today)
+    _set(clock, first_due_on=clock.due_on)
+    ClockEvent.objects.filter(pk=event.pk).update(due_on=clock.due_on)
     return clock
 
 
@@ -89,10 +89,14 @@ def resume(*, clock: Clock, at: datetime, reason: str) -> None:
     if clock.suspended_on is None:
         raise BrokenRule(_("Thời hạn này không tạm dừng. Hãy tải lại trang."), code="wrong-state")
     today = timezone.localdate(at)
-    due = clock.due_on and bridge.shifted(clock.due_on, clock.suspended_on, today)
-    _set(clock, suspended_on=None, due_on=due)
-    _tell(clock, ClockEvent.Kind.RESUME, today, at, due_on=due, reason=reason)
-    settle(clock.case)
+    _set(clock, suspended_on=None)
+    _move(clock, ClockEvent.Kind.RESUME, today, at, reason=reason)
+
+
+def run_on(*, clock: Clock, at: datetime) -> None:
+    """A stopped clock runs on with the same due day: what was reported was sent back."""
+    _set(clock, stopped_on=None)
+    _move(clock, ClockEvent.Kind.RESUME, timezone.localdate(at), at)
 
 
 def extend(*, clock: Clock, until: date, at: datetime, reason: str) -> None:
@@ -101,12 +105,31 @@ def extend(*, clock: Clock, until: date, at: datetime, reason: str) -> None:
         raise BrokenRule(_("Thời hạn này đã dừng nên không gia hạn được."), code="wrong-state")
     if clock.due_on and until <= clock.due_on:
         raise BrokenRule(_("Ngày gia hạn phải sau thời hạn đang có."), field="until")
-    _move(clock, ClockEvent.Kind.EXTEND, until, at, reason)
+    _move(clock, ClockEvent.Kind.EXTEND, timezone.localdate(at), at, due_on=until, reason=reason)
 
 
 def correct(*, clock: Clock, due_on: date, at: datetime, reason: str) -> None:
-    """A due day that was written wrongly; past days show both."""
-    _move(clock, ClockEvent.Kind.CORRECT, due_on, at, reason)
+    """A due day that was written wrongly: it holds since the last thing that moved it, or since the start.
+
+    Past days show both: as recorded then, and as corrected.
+    """
+    moving = clock.events.exclude(kind__in=(ClockEvent.Kind.START, ClockEvent.Kind.STOP))
+    last = moving.aggregate(Max("happened_on"))["happened_on__max"]
+    _move(clock, ClockEvent.Kind.CORRECT, last or clock.started_on, at, due_on=due_on, reason=reason)
+
+
+def derive(*, clock: Clock, on: date) -> bool:
+    """Store the due day as the calendar of now gives it; whether it changed. Part of an action."""
+    before = clock.due_on
+    _derive(clock, on)
+    settle(clock.case)
+    return clock.due_on != before
+
+
+def stopped(case: Case, kind: str) -> Clock | None:
+    """The last clock of this kind in this round, when it has stopped."""
+    last = case.clocks.filter(kind=kind, round=case.round).last()
+    return last if last and last.stopped_on else None
 
 
 def settle(case: Case) -> None:
@@ -130,10 +153,18 @@ def _running(
     return rows.filter(confirmation=confirmation) if confirmation else rows
 
 
-def _move(clock: Clock, kind: str, due_on: date, at: datetime, reason: str) -> None:
-    _set(clock, due_on=due_on)
-    _tell(clock, kind, timezone.localdate(at), at, due_on=due_on, reason=reason)
+def _move(
+    clock: Clock, kind: str, on: date, at: datetime, *, due_on: date | None = None, reason: str = ""
+) -> None:
+    event = _tell(clock, kind, on, at, due_on=due_on, reason=reason)
+    _derive(clock, timezone.localdate(at))
+    ClockEvent.objects.filter(pk=event.pk).update(due_on=clock.due_on)
     settle(clock.case)
+
+
+def _derive(clock: Clock, on: date) -> None:
+    """The due day follows from the events."""
+    _set(clock, due_on=queries.standing(clock, on=on).due)
 
 
 def _set(clock: Clock, **values: Any) -> None:
@@ -152,8 +183,8 @@ def _tell(
     due_on: date | None,
     reason: str = "",
     law: str = "",
-) -> None:
-    ClockEvent.objects.create(
+) -> ClockEvent:
+    return ClockEvent.objects.create(
         case_id=clock.case_id,
         clock=clock,
         kind=kind,

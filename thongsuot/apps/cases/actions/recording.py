@@ -100,6 +100,8 @@ class NewCase:
     raising_organ: Organisation | None = None
     raises_again: Case | None = None
     forwarded_from: Case | None = None
+    parent: Case | None = None
+    """The case that this one is a part of."""
 
 
 @transaction.atomic
@@ -112,7 +114,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
     """
     _check(new)
     number = _number(new.kind, new.raised_on.year)
-    below = new.raises_again or new.forwarded_from
+    below = new.raises_again or new.forwarded_from or new.parent
     case = Case.objects.create(
         kind=new.kind,
         number=number,
@@ -136,6 +138,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         raising_organ=new.raising_organ,
         raises_again=new.raises_again,
         forwarded_from=new.forwarded_from,
+        parent=new.parent,
     )
     _attach(case, new, at)
     similar.index(case)

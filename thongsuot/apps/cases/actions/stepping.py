@@ -51,7 +51,10 @@ def take(
             asking.ask(case=case, limit=limit, at=at)
         elif limit or due_on:
             lead = _leads(case).first() if kind in _OF_LEAD else None
-            clocks.start(case=case, kind=kind, limit=limit, due_on=due_on, assignment=lead, at=at)
+            day = None if limit else due_on
+            clocks.start(case=case, kind=kind, limit=limit, due_on=day, assignment=lead, at=at)
+        elif stopped := clocks.stopped(case, kind):
+            clocks.run_on(clock=stopped, at=at)
     clocks.settle(case)
     if case.state.is_final:
         _close(case, timezone.localdate(at))

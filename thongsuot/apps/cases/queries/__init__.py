@@ -1,5 +1,7 @@
 """Questions to the register. Every list takes `for_=user`: a row out of scope is not counted or hinted at."""
 
+from thongsuot.apps.cases.queries.assigning import assigning, meant, office_of, rule, ways
+from thongsuot.apps.cases.queries.directives import Difference, differences, parts_done
 from thongsuot.apps.cases.queries.guards import (
     all_cases_closed,
     all_children_done,
@@ -47,9 +49,18 @@ from thongsuot.apps.cases.queries.register import (
     words,
 )
 from thongsuot.apps.cases.queries.similar import ReleasedPair, Similar, released_pairs, similar
+from thongsuot.apps.cases.queries.standings import (
+    buckets,
+    current_buckets,
+    in_buckets,
+    standing,
+    standings,
+    why_due,
+)
 
 __all__ = [
     "OTHER",
+    "Difference",
     "Filters",
     "ReleasedPair",
     "Similar",
@@ -59,10 +70,14 @@ __all__ = [
     "all_children_done",
     "all_content",
     "all_said",
+    "assigning",
     "beside",
+    "buckets",
     "case",
     "cases",
     "cases_of",
+    "current_buckets",
+    "differences",
     "emergencies",
     "form_steps",
     "has_any",
@@ -71,24 +86,31 @@ __all__ = [
     "held_on",
     "history",
     "holdings",
+    "in_buckets",
     "is_clear",
     "is_to_know",
     "may_fill_in",
+    "meant",
     "measure",
     "measures",
     "measures_of",
     "not_all_said",
+    "office_of",
     "open_now",
+    "parts_done",
     "raised_again",
     "raising_units",
     "register",
     "registers",
     "released",
     "released_pairs",
+    "rule",
     "search",
     "shares",
     "similar",
     "since",
+    "standing",
+    "standings",
     "statuses",
     "steps",
     "sums",
@@ -98,6 +120,8 @@ __all__ = [
     "was_assigned",
     "was_not_assigned",
     "was_reminded",
+    "ways",
+    "why_due",
     "with_neighbours",
     "words",
 ]

@@ -54,10 +54,11 @@ def is_clear(case: Case) -> bool:
 def unclear(case: Case) -> list[str]:
     """Which of the six are missing, as codes. "No deadline" with its reason is clear; silence about it is not."""
     who = bool(case.bodies) or has_lead(case) or case.children.exists()
+    when = bool(case.due_on or case.no_deadline_reason or hasattr(case, "recurrence"))
     given = {
         "who": who,
         "what": bool(case.text.strip()),
-        "when": bool(case.due_on or case.no_deadline_reason),
+        "when": when,
         "responsibility": bool(case.responsibility),
         "product": bool(case.product) or case.reply_kind == ReplyKind.KNOW,
         "authority": bool(case.authority),
