@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Level
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
@@ -51,22 +51,27 @@ OTHER = "khac"
 
 def cases(*, for_: User, capacity: UUID | None = None) -> models.QuerySet[Case]:
     """The cases this user may see, or may see in one of their capacities."""
-    return _within(organisations.scope(for_, "cases.view", capacity=capacity))
+    scope = organisations.scope(for_, "cases.view", capacity=capacity)
+    near = organisations.scope(for_, "cases.view_limited", capacity=capacity)
+    return _within(scope, near.registers)
 
 
-def _within(scope: organisations.Scope) -> models.QuerySet[Case]:
+def _within(scope: organisations.Scope, own: frozenset[int]) -> models.QuerySet[Case]:
     """The cases of a scope: of its registers or shared with them, of its units, given to its organs.
 
+    A limited one is reached through an `own` register, a unit or an organ, never through a block or a sharing.
     One OR of memberships, so that a page is read along the index of its order until it is full.
     """
     if scope.is_all:
         return Case.objects.all()
     ways = Q(uid__in=scope.opened) if scope.opened else Q()
-    if scope.registers:
-        ways |= Q(register__in=scope.registers)
+    if scope.registers & own:
+        ways |= Q(register__in=scope.registers & own)
+    if scope.registers - own:
+        ways |= Q(register__in=scope.registers - own) & ~Q(level=Level.LIMITED)
     if scope.shared:
         shared = Case.shared_with.through.objects.filter(organisation__in=scope.shared)
-        ways |= Q(pk__in=shared.values("case"))
+        ways |= Q(pk__in=shared.values("case")) & ~Q(level=Level.LIMITED)
     if scope.units:
         ways |= Q(pk__in=CaseUnit.objects.filter(unit__in=scope.units).values("case"))
     if scope.organs:

@@ -58,6 +58,10 @@ def test_an_organ_named_later_is_found_too() -> None:
     assert shown(Filters(q="so y te")) == [case.text]
 
 
+def counted(counts: dict[str, int]) -> dict[str, int]:
+    return {code: number for code, number in counts.items() if number}
+
+
 def test_filters_narrow_and_counts_follow() -> None:
     dak_bla = cast.unit(cast.DAK_BLA)
     cast.case("một", topic="land", raised_on=date(2025, 8, 1))
@@ -70,15 +74,13 @@ def test_filters_narrow_and_counts_follow() -> None:
     assert shown(Filters(since=date(2025, 8, 2), until=date(2025, 8, 3))) == ["ba", "hai"]
     assert shown(Filters(kind="commitment", topic="land")) == []
     tally = queries.tally(Filters(topic="land"), for_=cast.coordinator())
-    assert tally.kinds() == {"": 3, "recommendation": 2, "directive": 1, "commitment": 0}
-    assert tally.statuses() == {"": 3, "raised": 2, "assigned": 0, "noted": 1, "given": 0, "withdrawn": 0}
+    assert counted(tally.kinds()) == {"": 3, "recommendation": 2, "directive": 1}
+    assert counted(tally.statuses()) == {"": 3, "raised": 2, "noted": 1}
     assert tally.total == 3
     chosen = queries.tally(Filters(topic="land", kind="directive"), for_=cast.coordinator())
-    assert (chosen.total, chosen.kinds()[""], chosen.statuses()) == (
-        1,
-        3,
-        {"": 1, "noted": 1, "withdrawn": 0},
-    )
+    assert (chosen.total, chosen.kinds()[""], counted(chosen.statuses())) == (1, 3, {"": 1, "noted": 1})
+    assert {"noted", "issued", "withdrawn"} <= set(chosen.statuses())
+    assert "raised" not in chosen.statuses()
 
 
 def test_what_was_withdrawn_shows_only_when_asked_for() -> None:
