@@ -22,11 +22,11 @@ def steps(case: Case, *, for_: User) -> list[Step]:
 
 
 def form_steps(case: Case, *, for_: User) -> list[Step]:
-    """The open steps that ask for more than a reason and that this user takes, or drafts for who approves."""
+    """The open steps that ask for more than a reason (receiving has its own button) and that this user takes, or drafts for who approves."""
     return [
         step
         for step in case.life_cycle.steps
-        if step.form and case.status in step.sources and may_fill_in(for_, step, case)
+        if step.form not in ("", "receive") and case.status in step.sources and may_fill_in(for_, step, case)
     ]
 
 

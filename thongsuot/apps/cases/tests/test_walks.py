@@ -58,12 +58,12 @@ def legal(case: Case, choice: int, players: Players) -> bool:
 
 def receive_all(case: Case, officer: User) -> None:
     for assignment in case.assignments.all():
-        if open_steps(officer, assignment):
+        if any(step.code == "receive" for step in open_steps(officer, assignment)):
             actions.receive(assignment=assignment, by=officer, at=NOW)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(kind=st.sampled_from(sorted(states.BY_KIND)), walk=st.lists(st.integers(0, 20), max_size=12))
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(kind=st.sampled_from(sorted(states.BY_KIND)), walk=st.lists(st.integers(0, 20), max_size=8))
 def test_the_journal_tells_the_version_of_every_walk(kind: str, walk: list[int]) -> None:
     players, case = Players(), cast.case(kind=kind)
     allowed = 1

@@ -181,7 +181,7 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
             "case": case,
             "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
             "whose_move": sentences.whose_move(case),
-            "to_receive": [one for one in case.assignments.all() if open_steps(user, one)],
+            "to_receive": [one for one in case.assignments.all() if _receives(user, one)],
             "links": [link for link in case.links.all() if _may_open(user, link)],
             "source": _source(user, case),
             "beside": queries.beside(case, for_=user),
@@ -197,6 +197,10 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
         | panels.life(request, case)
     )
     return render(request, "cases/case.html", context | more, status=status)
+
+
+def _receives(user: Any, assignment: Assignment) -> bool:
+    return any(step.code == "receive" for step in open_steps(user, assignment))
 
 
 def _assign_form(user: Any, case: Case) -> AssignForm | None:
