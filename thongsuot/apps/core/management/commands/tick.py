@@ -42,6 +42,7 @@ ACTS = [
     daily("retention", by_system("desk.propose_retention"), said="người hết thời hạn lưu giữ"),
     daily("lists", by_system("organisations.forget_lists"), said="danh sách bỏ quên xóa"),
     daily("requests", by_system("desk.forget_requests"), said="yêu cầu hết hạn lưu xóa"),
+    daily("recurring", by_system("cases.make_recurring"), said="việc thường xuyên tạo"),
     daily("digest", digest.ask, hour=6, said="lượt tổng hợp việc hằng ngày"),
     daily("whole-seal", partial(seal, whole=True), said="niêm phong cho dòng nhật ký ghi chậm"),
 ]
