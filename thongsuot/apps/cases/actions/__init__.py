@@ -11,6 +11,17 @@ from thongsuot.apps.cases.actions.answering import (
 )
 from thongsuot.apps.cases.actions.confirming import close_unheard, confirm, contest, decide
 from thongsuot.apps.cases.actions.doing import date_commitment, note_progress, replace, report
+from thongsuot.apps.cases.actions.drafts import (
+    EXTEND,
+    RAISE,
+    approve,
+    approvers,
+    drop,
+    must_approve,
+    send_back,
+    set_direct,
+    submit,
+)
 from thongsuot.apps.cases.actions.emergencies import open_in_emergency
 from thongsuot.apps.cases.actions.erasure import erase_mentions
 from thongsuot.apps.cases.actions.extensions import (
@@ -51,11 +62,15 @@ from thongsuot.apps.cases.actions.recording import (
 )
 from thongsuot.apps.cases.actions.recurring import make_recurring, set_recurrence
 from thongsuot.apps.cases.actions.registers import move_to_register, share, unshare
+from thongsuot.apps.cases.actions.reminding import dismiss_reminder, propose_reminders, remind, send_reminder
 from thongsuot.apps.cases.actions.reopening import last_day, reopen
 from thongsuot.apps.cases.actions.screening import assign_all, join_thread, screen, tell_publicly
 from thongsuot.apps.cases.actions.stepping import take_step
+from thongsuot.apps.cases.actions.ticking import close_all_unheard
 
 __all__ = [
+    "EXTEND",
+    "RAISE",
     "RAISED_BY_HAND",
     "RESULTS",
     "SERIES",
@@ -69,10 +84,13 @@ __all__ = [
     "answer",
     "answer_case",
     "answer_measure",
+    "approve",
+    "approvers",
     "ask_extension",
     "assign",
     "assign_all",
     "block",
+    "close_all_unheard",
     "close_unheard",
     "confirm",
     "contest",
@@ -80,8 +98,10 @@ __all__ = [
     "date_commitment",
     "decide",
     "decide_objection",
+    "dismiss_reminder",
     "draft_directive",
     "draft_measure",
+    "drop",
     "erase_mentions",
     "give_back",
     "give_back_support",
@@ -97,9 +117,11 @@ __all__ = [
     "make_recurring",
     "merge",
     "move_to_register",
+    "must_approve",
     "note_progress",
     "object_to",
     "open_in_emergency",
+    "propose_reminders",
     "put_in",
     "raise_case",
     "receive",
@@ -107,15 +129,20 @@ __all__ = [
     "refuse_extension",
     "relay",
     "release",
+    "remind",
     "reopen",
     "replace",
     "report",
     "report_indicator",
     "resume",
     "screen",
+    "send_back",
+    "send_reminder",
+    "set_direct",
     "set_indicator",
     "set_recurrence",
     "share",
+    "submit",
     "suspend",
     "take_back",
     "take_back_extension",

@@ -18,6 +18,18 @@ from thongsuot.apps.cases.queries.guards import (
     was_reminded,
 )
 from thongsuot.apps.cases.queries.handover import holdings, open_now, sums
+from thongsuot.apps.cases.queries.inside import (
+    OF_ASKER,
+    OF_LEAD,
+    direct_steps,
+    draft,
+    handings,
+    open_draft,
+    outgoing,
+    own_drafts,
+    step_word,
+    to_approve,
+)
 from thongsuot.apps.cases.queries.measures import (
     cases_of,
     measure,
@@ -48,6 +60,7 @@ from thongsuot.apps.cases.queries.register import (
     with_neighbours,
     words,
 )
+from thongsuot.apps.cases.queries.reminders import is_received, proposal, proposals, reminders_of, unheard
 from thongsuot.apps.cases.queries.similar import ReleasedPair, Similar, released_pairs, similar
 from thongsuot.apps.cases.queries.standings import (
     buckets,
@@ -59,6 +72,8 @@ from thongsuot.apps.cases.queries.standings import (
 )
 
 __all__ = [
+    "OF_ASKER",
+    "OF_LEAD",
     "OTHER",
     "Difference",
     "Filters",
@@ -78,8 +93,11 @@ __all__ = [
     "cases_of",
     "current_buckets",
     "differences",
+    "direct_steps",
+    "draft",
     "emergencies",
     "form_steps",
+    "handings",
     "has_any",
     "has_cases",
     "has_lead",
@@ -88,6 +106,7 @@ __all__ = [
     "holdings",
     "in_buckets",
     "is_clear",
+    "is_received",
     "is_to_know",
     "may_fill_in",
     "meant",
@@ -96,14 +115,20 @@ __all__ = [
     "measures_of",
     "not_all_said",
     "office_of",
+    "open_draft",
     "open_now",
+    "outgoing",
+    "own_drafts",
     "parts_done",
+    "proposal",
+    "proposals",
     "raised_again",
     "raising_units",
     "register",
     "registers",
     "released",
     "released_pairs",
+    "reminders_of",
     "rule",
     "search",
     "shares",
@@ -112,10 +137,13 @@ __all__ = [
     "standing",
     "standings",
     "statuses",
+    "step_word",
     "steps",
     "sums",
     "tally",
+    "to_approve",
     "unclear",
+    "unheard",
     "units",
     "was_assigned",
     "was_not_assigned",

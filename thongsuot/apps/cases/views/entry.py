@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from thongsuot.apps.cases import actions, queries
 from thongsuot.apps.cases.forms.raising import RaiseForm, again_of
 from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.views import form_steps
 from thongsuot.apps.cases.views.case import acts
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
@@ -44,6 +45,15 @@ def entry(request: HttpRequest) -> HttpResponse:
 
 
 def _entered(request: HttpRequest, form: RaiseForm) -> HttpResponse:
+    user: Any = request.user
+    if approver := actions.must_approve(user, None, actions.RAISE, on=form.on):
+        text = form.cleaned_data["text"]
+        typed = form_steps.kept(request.POST)
+        actions.submit(
+            case=None, organisation=approver, step=actions.RAISE, title=text, values=typed, **acts(request)
+        )
+        messages.success(request, _("Đã trình duyệt."))
+        return redirect("inside:approvals")
     case = actions.raise_case(new=form.new(), **acts(request))
     messages.success(request, _("Đã ghi vào sổ: %(number)s.") % {"number": case.number})
     return redirect("cases:detail", uid=case.uid)
@@ -51,9 +61,7 @@ def _entered(request: HttpRequest, form: RaiseForm) -> HttpResponse:
 
 def replay_raise(*, values: Mapping[str, list[str]], by: User, at: datetime) -> Case:
     """Enter what was filled in before and approved now. Raises `BrokenRule` when it does not hold any more."""
-    from thongsuot.apps.cases.views.form_steps import typed
-
-    kept = typed(values)
+    kept = form_steps.typed(values)
     again = again_of(kept.get(AGAIN, ""))
     below = queries.case(again, for_=by) if again else None
     form = RaiseForm(kept, user=by, on=timezone.localdate(at), again=below)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,12 +17,15 @@ from django.views.decorators.http import require_http_methods
 
 from thongsuot.apps.cases import actions, queries, sentences
 from thongsuot.apps.cases.forms import CaseStepForm, recommendations
-from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.models import Case, Draft
 from thongsuot.apps.cases.views.case import acts, found, plain_step
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.page import page
 from thongsuot.apps.core.states import Step, refusal
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Organisation
 
 FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {
     "screen": (recommendations.ScreenForm, actions.screen),
@@ -51,6 +55,7 @@ def take(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     _check(request, case, row)
     form = _form(request, case, row, request.POST if request.method == "POST" else None, request.FILES)
     if not form.is_bound:
+        fill(form, queries.open_draft(case, row, for_=acts(request)["by"]))
         return _shown(request, form)
     return _sent(request, form) if form.is_valid() else _shown(request, form, status=422)
 
@@ -86,9 +91,43 @@ def _sent(request: HttpRequest, form: CaseStepForm) -> HttpResponse:
 
 
 def _act(request: HttpRequest, form: CaseStepForm) -> str:
+    if approver := _approver(request, form):
+        actions.submit(
+            case=form.case,
+            organisation=approver,
+            step=form.step.code,
+            title=f"{form.case.number}: {form.case.short}",
+            values=kept(request.POST),
+            **acts(request),
+        )
+        return _("Đã trình duyệt: %(step)s.") % {"step": form.step.label}
     _kind, action = FORMS[form.step.form]
     action(case=form.case, step=form.step.code, **form.given(), **acts(request))
     return _("Đã ghi: %(step)s.") % {"step": form.step.label}
+
+
+def _approver(request: HttpRequest, form: CaseStepForm) -> Organisation | None:
+    """The organ that approves what this user sends; None when they send it themselves."""
+    user: Any = request.user
+    return actions.must_approve(user, form.case, form.step, on=form.on)
+
+
+NOT_TYPED = ("csrfmiddlewaretoken", "post_key", "version")
+
+
+def kept(posted: QueryDict) -> dict[str, list[str]]:
+    """What was typed into a form, to be filled in again."""
+    return {name: posted.getlist(name) for name in posted if name not in NOT_TYPED}
+
+
+def fill(form: Form, draft: Draft | None) -> None:
+    """Begin with what an earlier draft said."""
+    if draft is None:
+        return
+    said = typed(draft.values)
+    for name, field in form.fields.items():
+        if name != "version":
+            form.initial[name] = field.widget.value_from_datadict(said, {}, form.add_prefix(name))  # type: ignore[arg-type]
 
 
 def replay(*, case: Case, step: Step, values: Mapping[str, list[str]], by: User, at: datetime) -> Any:
@@ -129,6 +168,7 @@ def _refused(request: HttpRequest, form: CaseStepForm, broken: BrokenRule) -> Ht
 
 def _shown(request: HttpRequest, form: CaseStepForm, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {"case": form.case, "step": form.step, "form": form, "alike": _alike(request, form)}
+    more.setdefault("approver", _approver(request, form))
     return render(request, "cases/step_form.html", context | more, status=status)
 
 
