@@ -93,7 +93,11 @@ class Reminder(WithUid):
         verbose_name_plural = _("đôn đốc")
         ordering = ("proposed_on", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["clock", "kind", "number"], name="reminded_once_a_number"),
+            models.UniqueConstraint(
+                fields=["clock", "kind", "number"],
+                name="reminded_once_a_number",
+                condition=~models.Q(status="dismissed"),
+            ),
         )
 
     @property
