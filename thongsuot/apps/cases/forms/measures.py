@@ -102,14 +102,18 @@ class MeasureAnswerForm(forms.Form):
 class IndicatorForm(forms.Form):
     name = forms.CharField(label=_("Chỉ tiêu"), max_length=300)
     unit = forms.CharField(label=_("Đơn vị tính"), required=False, max_length=60)
-    target = forms.DecimalField(label=_("Mức cần đạt"), required=False, max_digits=18, decimal_places=2)
+    target = forms.DecimalField(
+        label=_("Mức cần đạt"), required=False, max_digits=18, decimal_places=2, localize=True
+    )
     months = forms.IntegerField(label=_("Báo cáo mỗi mấy tháng"), min_value=1, max_value=24, initial=3)
     since = forms.DateField(label=_("Từ ngày"), widget=DateInput, error_messages=NO_SUCH_DAY)
     until = forms.DateField(label=_("Đến ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY)
 
 
 class ReportForm(forms.Form):
-    value = forms.DecimalField(label=_("Kết quả"), required=False, max_digits=18, decimal_places=2)
+    value = forms.DecimalField(
+        label=_("Kết quả"), required=False, max_digits=18, decimal_places=2, localize=True
+    )
     text = words_field(_("Báo cáo"), needed=False, rows=2)
 
 

@@ -22,7 +22,10 @@ def steps(case: Case, *, for_: User) -> list[Step]:
 
 
 def form_steps(case: Case, *, for_: User) -> list[Step]:
-    """The open steps that ask for more than a reason (receiving has its own button) and that this user takes, or drafts for who approves."""
+    """The open steps that ask for more than a reason and that this user takes, or drafts for who approves.
+
+    Receiving has a button of its own.
+    """
     return [
         step
         for step in case.life_cycle.steps
