@@ -27,6 +27,10 @@ def of(request: HttpRequest, case: Case) -> dict[str, Any]:
     }
 
 
+NEW = ("raised", "screened", "noted", "drafted", "given")
+"""Nothing is in a measure before it has a lead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """What was answered the nth time, and what each unit that asked said of it."""
@@ -47,6 +51,7 @@ def life(request: HttpRequest, case: Case) -> dict[str, Any]:
         "releasing": {one.pk for one in case.answers.all() if _may_release(user, one)},
         "why_due": _why_due(case, today),
         "not_ours": case.not_ours.select_related("organisation", "believed") if case.returned else (),
+        "measures": () if case.status in NEW else queries.measures_of(case),
         "public_words": (case.public_words or case.state.public) if is_own else "",
         "public_form": PublicForm(initial={"words": case.public_words}, auto_id="public_%s")
         if is_own
@@ -57,6 +62,8 @@ def life(request: HttpRequest, case: Case) -> dict[str, Any]:
         else None,
         "is_too_late": bool(until and today > until),
         "may_raise": permissions.can_raise(user) and case.kind in actions.RAISED_BY_HAND,
+        "reminders": queries.reminders_of(case),
+        "may_remind": is_own and queries.waits_for_others(case),
     }
 
 
