@@ -195,6 +195,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 FILES_DIR = VAR_DIR / "files"
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 20, low=1, high=200) * 1_000_000
+SCANNER = env.text("SCANNER")
+"""What looks through files that people send: "" for nothing, `clamd:…`, or a function (`documents.intake`)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
@@ -209,7 +211,7 @@ EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL_SERVER.use_tls, MAIL_SERVER.u
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail.sender(ALLOWED_HOSTS[0])
 CHANNELS = ["thongsuot.apps.core.channels.InApp", "thongsuot.apps.core.channels.EMail"]
 """Ways by which a notice reaches people, in the order in which they are taken."""
-DIGESTS: list[str] = []
+DIGESTS = ["thongsuot.apps.cases.queries.digest.digest_for"]
 """Questions that fill the digest of a day: `digest_for(user, *, on)`, in the order of its sections."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
