@@ -72,6 +72,7 @@ MORE = (
     Section("measures:released", _("Hỏi đáp"), "notice", "core.is_logged_in"),
     Section("calendar:year", _("Lịch làm việc"), "session", "organisations.can_view"),
     Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),
+    Section("reminders:list", _("Đôn đốc"), "notice", "cases.can_coordinate"),
     Section("desk:hand-overs", _("Bàn giao"), "register", "desk.can_hand_over"),
     Section("accounts:list", _("Tài khoản"), "person", "organisations.can_keep_accounts"),
     Section("desk:data-requests", _("Dữ liệu cá nhân"), "person", "desk.can_answer_data_requests"),

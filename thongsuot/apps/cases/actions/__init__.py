@@ -9,6 +9,14 @@ from thongsuot.apps.cases.actions.answering import (
     release,
     take_back_release,
 )
+from thongsuot.apps.cases.actions.bulk import (
+    AT_ONCE,
+    Fate,
+    assign_many,
+    remind_many,
+    send_reminders,
+    share_many,
+)
 from thongsuot.apps.cases.actions.confirming import close_unheard, confirm, contest, decide
 from thongsuot.apps.cases.actions.doing import date_commitment, note_progress, replace, report
 from thongsuot.apps.cases.actions.drafts import (
@@ -62,7 +70,13 @@ from thongsuot.apps.cases.actions.recording import (
 )
 from thongsuot.apps.cases.actions.recurring import make_recurring, set_recurrence
 from thongsuot.apps.cases.actions.registers import move_to_register, share, unshare
-from thongsuot.apps.cases.actions.reminding import dismiss_reminder, propose_reminders, remind, send_reminder
+from thongsuot.apps.cases.actions.reminding import (
+    dismiss_reminder,
+    propose_reminders,
+    receivers,
+    remind,
+    send_reminder,
+)
 from thongsuot.apps.cases.actions.reopening import last_day, reopen
 from thongsuot.apps.cases.actions.screening import assign_all, join_thread, screen, tell_publicly
 from thongsuot.apps.cases.actions.stepping import take_step
@@ -70,12 +84,14 @@ from thongsuot.apps.cases.actions.ticking import close_all_unheard
 
 __all__ = [
     "EXTEND",
+    "AT_ONCE",
     "RAISE",
     "RAISED_BY_HAND",
     "RESULTS",
     "SERIES",
     "Clear",
     "Given",
+    "Fate",
     "Named",
     "NewCase",
     "NewMeasure",
@@ -90,6 +106,7 @@ __all__ = [
     "assign",
     "assign_all",
     "block",
+    "assign_many",
     "close_all_unheard",
     "close_unheard",
     "confirm",
@@ -107,6 +124,8 @@ __all__ = [
     "give_back_support",
     "grant_extension",
     "hand_on",
+    "hand_down",
+    "hand_down_many",
     "hand_over",
     "issue",
     "join_thread",
@@ -126,11 +145,13 @@ __all__ = [
     "raise_case",
     "receive",
     "record",
+    "receivers",
     "refuse_extension",
     "relay",
     "release",
     "remind",
     "reopen",
+    "remind_many",
     "replace",
     "report",
     "report_indicator",
@@ -139,11 +160,13 @@ __all__ = [
     "send_back",
     "send_reminder",
     "set_direct",
+    "send_reminders",
     "set_indicator",
     "set_recurrence",
     "share",
     "submit",
     "suspend",
+    "share_many",
     "take_back",
     "take_back_extension",
     "take_back_release",

@@ -60,7 +60,14 @@ from thongsuot.apps.cases.queries.register import (
     with_neighbours,
     words,
 )
-from thongsuot.apps.cases.queries.reminders import is_received, proposal, proposals, reminders_of, unheard
+from thongsuot.apps.cases.queries.reminders import (
+    is_received,
+    proposal,
+    proposals,
+    reminders_of,
+    unheard,
+    waits_for_others,
+)
 from thongsuot.apps.cases.queries.similar import ReleasedPair, Similar, released_pairs, similar
 from thongsuot.apps.cases.queries.standings import (
     buckets,
@@ -153,3 +160,4 @@ __all__ = [
     "with_neighbours",
     "words",
 ]
+    "waits_for_others",

@@ -73,6 +73,12 @@ def reminders_of(case: Case) -> list[Reminder]:
     return list(case.reminders.filter(status="sent").select_related("organisation", "clock"))
 
 
+def waits_for_others(case: Case) -> bool:
+    """Whether a clock of somebody outside the office runs on the case. Reads prefetched clocks."""
+    running = (one for one in case.clocks.all() if one.is_running and not one.suspended_on and one.due_on)
+    return case.is_open and any(one.kind in REMINDED for one in running)
+
+
 def said(reminder: Reminder) -> str:
     """The words of a reminder, as an officer edits them or sends them."""
     told = {
