@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from thongsuot.apps.cases.views import drafts
+from thongsuot.apps.cases.views import drafts, inside
 
 app_name = "inside"
 urlpatterns = [
+    path("giao-trong-co-quan/", inside.hand_many, name="hand-many"),
+    path("giao-trong-co-quan/<uuid:uid>/<uuid:assignment>/", inside.hand_down, name="hand-down"),
+    path("viec-noi-bo/moi/", inside.task, name="new-task"),
     path("cho-duyet/", drafts.listing, name="approvals"),
     path("cho-duyet/<uuid:uid>/", drafts.detail, name="draft"),
     path("cho-duyet/<uuid:uid>/duyet/", drafts.approve, name="approve"),

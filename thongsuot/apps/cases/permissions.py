@@ -67,7 +67,12 @@ def can_name(user: User, subject: Any = None) -> bool:
 
 
 def can_hand_on(user: User, subject: Any = None) -> bool:
-    """`subject` is an assignment: the head of its organ hands it to an officer."""
+    """`subject` is an assignment: the head of its organ hands it down, or of a division that holds it."""
+    return _is_given(user, "cases.hand_on", subject) or (subject is not None and _holds(user, subject))
+
+
+def is_its_head(user: User, subject: Any) -> bool:
+    """`subject` is an assignment: whether this user heads the organ that was named, not a division of it."""
     return _is_given(user, "cases.hand_on", subject)
 
 
@@ -183,6 +188,12 @@ def _is_for_many(case: Case) -> bool:
 def _is_given(user: User, action: str, assignment: Any) -> bool:
     reach = organisations.scope(user, action)
     return bool(reach) if assignment is None else assignment.organisation_id in reach.organs
+
+
+def _holds(user: User, assignment: Any) -> bool:
+    organs = organisations.scope(user, "cases.hand_on").organs
+    rows = assignment.handings.filter(ended_at=None, officer=None, organisation__in=organs)
+    return bool(organs) and bool(rows.exists())
 
 
 def _of_lead(user: User, action: str, case: Case | None) -> bool:

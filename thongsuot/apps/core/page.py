@@ -59,14 +59,18 @@ class Section:
 
 
 SECTIONS = (
+    Section("desk:mine", _("Việc của tôi"), "register", "desk.can_open_desk"),
     Section("meetings:list", _("Buổi làm việc"), "session", "meetings.can_view"),
     Section("cases:list", _("Sổ theo dõi"), "register", "cases.can_view"),
-    Section("organisations:overview", _("Tổ chức bộ máy"), "apparatus", "organisations.can_view"),
     Section("places:provinces", _("Địa phương"), "place", "core.is_logged_in"),
 )
 
 
 MORE = (
+    Section("organisations:overview", _("Tổ chức bộ máy"), "apparatus", "organisations.can_view"),
+    Section("inside:approvals", _("Chờ duyệt"), "register", "cases.can_work"),
+    Section("inside:hand-many", _("Giao trong cơ quan"), "register", "cases.can_hand_on"),
+    Section("inside:new-task", _("Giao việc nội bộ"), "register", "cases.can_run_task"),
     Section("cases:raise", _("Ghi nội dung mới"), "register", "cases.can_raise"),
     Section("measures:list", _("Giải pháp chung"), "register", "cases.can_view"),
     Section("measures:released", _("Hỏi đáp"), "notice", "core.is_logged_in"),

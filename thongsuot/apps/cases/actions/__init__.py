@@ -55,7 +55,7 @@ from thongsuot.apps.cases.actions.measures import (
 )
 from thongsuot.apps.cases.actions.merging_cases import merge, unmerge
 from thongsuot.apps.cases.actions.objections import decide_objection, object_to
-from thongsuot.apps.cases.actions.officers import hand_on
+from thongsuot.apps.cases.actions.officers import hand_down, hand_down_many, hand_on
 from thongsuot.apps.cases.actions.raising import RAISED_BY_HAND, raise_case
 from thongsuot.apps.cases.actions.recording import (
     SERIES,
@@ -80,18 +80,19 @@ from thongsuot.apps.cases.actions.reminding import (
 from thongsuot.apps.cases.actions.reopening import last_day, reopen
 from thongsuot.apps.cases.actions.screening import assign_all, join_thread, screen, tell_publicly
 from thongsuot.apps.cases.actions.stepping import take_step
+from thongsuot.apps.cases.actions.tasks import set_task
 from thongsuot.apps.cases.actions.ticking import close_all_unheard
 
 __all__ = [
-    "EXTEND",
     "AT_ONCE",
+    "EXTEND",
     "RAISE",
     "RAISED_BY_HAND",
     "RESULTS",
     "SERIES",
     "Clear",
-    "Given",
     "Fate",
+    "Given",
     "Named",
     "NewCase",
     "NewMeasure",
@@ -105,8 +106,8 @@ __all__ = [
     "ask_extension",
     "assign",
     "assign_all",
-    "block",
     "assign_many",
+    "block",
     "close_all_unheard",
     "close_unheard",
     "confirm",
@@ -123,9 +124,9 @@ __all__ = [
     "give_back",
     "give_back_support",
     "grant_extension",
-    "hand_on",
     "hand_down",
     "hand_down_many",
+    "hand_on",
     "hand_over",
     "issue",
     "join_thread",
@@ -144,14 +145,14 @@ __all__ = [
     "put_in",
     "raise_case",
     "receive",
-    "record",
     "receivers",
+    "record",
     "refuse_extension",
     "relay",
     "release",
     "remind",
-    "reopen",
     "remind_many",
+    "reopen",
     "replace",
     "report",
     "report_indicator",
@@ -159,14 +160,15 @@ __all__ = [
     "screen",
     "send_back",
     "send_reminder",
-    "set_direct",
     "send_reminders",
+    "set_direct",
     "set_indicator",
     "set_recurrence",
+    "set_task",
     "share",
+    "share_many",
     "submit",
     "suspend",
-    "share_many",
     "take_back",
     "take_back_extension",
     "take_back_release",

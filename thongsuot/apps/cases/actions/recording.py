@@ -102,6 +102,10 @@ class NewCase:
     forwarded_from: Case | None = None
     parent: Case | None = None
     """The case that this one is a part of."""
+    beside: Case | None = None
+    """The case on whose thread it stands without being a part of it."""
+    organisation: Organisation | None = None
+    """The organ whose internal task it is: it stands in no register."""
 
 
 @transaction.atomic
@@ -114,7 +118,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
     """
     _check(new)
     number = _number(new.kind, new.raised_on.year)
-    below = new.raises_again or new.forwarded_from or new.parent
+    below = new.raises_again or new.forwarded_from or new.parent or new.beside
     case = Case.objects.create(
         kind=new.kind,
         number=number,
@@ -131,7 +135,8 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         passage=new.passage,
         source_note=new.source_note,
         recorded_at=at,
-        register_id=new.register.pk if new.register else organisations.register_of(by),
+        register_id=_register(new, by),
+        organisation=new.organisation,
         level=new.level,
         competence=new.competence,
         cause=new.cause,
@@ -236,6 +241,12 @@ def amend(
     for name, value in changed.items():
         setattr(case, name, value)
     journal.write(case, act, by=by, at=at, payload=payload)
+
+
+def _register(new: NewCase, by: User) -> int | None:
+    if new.organisation:
+        return None
+    return new.register.pk if new.register else organisations.register_of(by)
 
 
 def _check(new: NewCase) -> None:

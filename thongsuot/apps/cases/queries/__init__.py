@@ -29,6 +29,7 @@ from thongsuot.apps.cases.queries.inside import (
     own_drafts,
     step_word,
     to_approve,
+    to_hand_down,
 )
 from thongsuot.apps.cases.queries.measures import (
     cases_of,
@@ -39,6 +40,7 @@ from thongsuot.apps.cases.queries.measures import (
     released,
     shares,
 )
+from thongsuot.apps.cases.queries.moves import Moves, Reach, moves, reach
 from thongsuot.apps.cases.queries.page import beside, form_steps, history, may_fill_in, since, steps
 from thongsuot.apps.cases.queries.personal import held_on
 from thongsuot.apps.cases.queries.register import (
@@ -84,6 +86,8 @@ __all__ = [
     "OTHER",
     "Difference",
     "Filters",
+    "Moves",
+    "Reach",
     "ReleasedPair",
     "Similar",
     "Tally",
@@ -120,6 +124,7 @@ __all__ = [
     "measure",
     "measures",
     "measures_of",
+    "moves",
     "not_all_said",
     "office_of",
     "open_draft",
@@ -131,6 +136,7 @@ __all__ = [
     "proposals",
     "raised_again",
     "raising_units",
+    "reach",
     "register",
     "registers",
     "released",
@@ -149,9 +155,11 @@ __all__ = [
     "sums",
     "tally",
     "to_approve",
+    "to_hand_down",
     "unclear",
     "unheard",
     "units",
+    "waits_for_others",
     "was_assigned",
     "was_not_assigned",
     "was_reminded",
@@ -160,4 +168,3 @@ __all__ = [
     "with_neighbours",
     "words",
 ]
-    "waits_for_others",

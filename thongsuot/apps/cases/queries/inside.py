@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.cases import states
@@ -70,6 +73,19 @@ def handings(assignment: Assignment, *, for_: User) -> list[Handing]:
         return []
     rows = assignment.handings.select_related("organisation", "officer__person", "officer__post", "given_by")
     return list(rows.order_by("given_at", "pk"))
+
+
+def to_hand_down(*, for_: User) -> models.QuerySet[Assignment]:
+    """What was given to the organs of which this user hands down, and nobody in them holds; by organ and day."""
+    organs = organisations.scope(for_, "cases.hand_on").organs
+    open_now = [
+        (kind, [one.code for one in cycle.states if not one.is_final])
+        for kind, cycle in states.BY_KIND.items()
+    ]
+    ways = reduce(or_, (Q(case__kind=kind, case__status__in=codes) for kind, codes in open_now))
+    rows = Assignment.objects.filter(ways, organisation__in=organs).exclude(status="returned")
+    rows = rows.exclude(pk__in=Handing.objects.filter(ended_at=None).values("assignment"))
+    return rows.filter(officer=None).select_related("case").order_by("organisation", "case__due_on", "pk")
 
 
 def _drafts() -> models.QuerySet[Draft]:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Level
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Handing, Level
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
@@ -75,7 +75,9 @@ def _within(scope: organisations.Scope, own: frozenset[int]) -> models.QuerySet[
     if scope.units:
         ways |= Q(pk__in=CaseUnit.objects.filter(unit__in=scope.units).values("case"))
     if scope.organs:
-        ways |= Q(raising_organ__in=scope.organs)
+        ways |= Q(raising_organ__in=scope.organs) | Q(organisation__in=scope.organs)
+        handed = Handing.objects.filter(organisation__in=scope.organs, ended_at=None)
+        ways |= Q(pk__in=handed.values("assignment__case"))
         ways |= Q(pk__in=Assignment.objects.filter(organisation__in=scope.organs).values("case"))
     return Case.objects.filter(ways) if ways else Case.objects.none()
 

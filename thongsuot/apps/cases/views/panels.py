@@ -22,6 +22,7 @@ def of(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "is_own": is_own,
         "opened_until": organisations.opened(user).get(case.uid),
+        "chains": [rows for one in case.assignments.all() if (rows := queries.handings(one, for_=user))],
         "assignments": [(one, _officer_form(request, one)) for one in case.assignments.all()],
         **(_offices(case) if is_own else {}),
     }

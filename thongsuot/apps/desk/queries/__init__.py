@@ -17,6 +17,7 @@ from thongsuot.apps.desk.queries.mergers import (
     tallies,
     title,
 )
+from thongsuot.apps.desk.queries.my_desk import GROUPS, Group, Shown, my_desk
 from thongsuot.apps.desk.queries.requests import (
     Due,
     Erasure,
@@ -36,11 +37,14 @@ from thongsuot.apps.desk.queries.requests import (
 from thongsuot.apps.desk.queries.requests import opened as opened_request
 
 __all__ = [
+    "GROUPS",
     "Due",
     "Erasure",
+    "Group",
     "Held",
     "OutOfTheWay",
     "Question",
+    "Shown",
     "clocks",
     "data_request",
     "data_requests",
@@ -60,6 +64,7 @@ __all__ = [
     "merger",
     "mergers",
     "moves",
+    "my_desk",
     "name_of",
     "named",
     "names_of",

@@ -248,6 +248,11 @@ def officers(organ: int, *, on: date) -> models.QuerySet[Membership]:
     return rows.select_related("person__user", "post__organisation").order_by(*order)
 
 
+def organs_under(organ: int) -> frozenset[int]:
+    """Keys of an organ (key), of those under it, and of those whose work it took over."""
+    return _reaches({organ})[organ].all
+
+
 def keepers() -> models.QuerySet[Organisation]:
     """The living offices that keep a register."""
     return Organisation.objects.filter(keeps_register=True, dissolved_on=None)
