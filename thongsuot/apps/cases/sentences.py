@@ -38,6 +38,23 @@ ACTS: dict[str, str | Promise] = {
     "handed-on": gettext_lazy("Giao cho cán bộ thụ lý"),
     "taken-back": gettext_lazy("Thôi giao cho cán bộ"),
     "opened-in-emergency": gettext_lazy("Mở khẩn cấp"),
+    "progress": gettext_lazy("Ghi tiến độ"),
+    "relayed": gettext_lazy("Ghi văn bản chuyển tải"),
+    "extension-asked": gettext_lazy("Xin gia hạn"),
+    "extension-granted": gettext_lazy("Được gia hạn"),
+    "extension-refused": gettext_lazy("Không được gia hạn"),
+    "extension-taken-back": gettext_lazy("Rút đề nghị gia hạn"),
+    "blocked": gettext_lazy("Báo đang vướng"),
+    "blocked-ended": gettext_lazy("Hết vướng"),
+    "suspended": gettext_lazy("Tạm dừng thực hiện"),
+    "suspended-ended": gettext_lazy("Cho thực hiện tiếp"),
+    "date-corrected": gettext_lazy("Sửa thời hạn"),
+    "objected": gettext_lazy("Nêu ý kiến về thời hạn"),
+    "objection-decided": gettext_lazy("Trả lời ý kiến về thời hạn"),
+    "replaces": gettext_lazy("Thay thế nội dung khác"),
+    "recurrence-set": gettext_lazy("Đặt chu kỳ thường xuyên"),
+    "instances-made": gettext_lazy("Tạo các phần việc của kỳ"),
+    "late-asking-let": gettext_lazy("Cho xin gia hạn muộn"),
     "handed-over": gettext_lazy("Chuyển cho bên kế thừa"),
     "handed-back": gettext_lazy("Chuyển lại như trước sắp xếp"),
 }
@@ -210,6 +227,8 @@ def _told(row: JournalEntry, facts: dict[str, Any], names: dict[Any, str]) -> st
         told = ({"what": one["what"], "from": one["from"], "to": one["to"]} for one in facts["moves"])
         if row.act == "handed-over":
             return "; ".join(f"{one['what']}: {one['from']} → {one['to']}" for one in told if one["to"])
+    if said := facts.get("note") or facts.get("product"):
+        return str(said)
     if facts.get("reason"):
         return _("Lý do: %(reason)s") % {"reason": facts["reason"]}
     return names.get(row.subject_uid, "")

@@ -72,11 +72,11 @@ def choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> N
     field.choices = [*choices]
 
 
-def organ_groups(case: Case | None = None) -> list[tuple[str, Choices]]:
-    """Organs by unit: those of the case's own units first, then the province's."""
+def organ_groups(case: Case | None = None, organs: Iterable[Any] | None = None) -> list[tuple[str, Choices]]:
+    """Organs (all that exist, where they are not given) by unit: the case's own units first, then the province."""
     own = {one.unit_id for one in case.case_units.all()} if case else set()
     groups: dict[tuple[int, str, str], Choices] = defaultdict(list)
-    for organ in organisations.organisations():
+    for organ in organisations.organisations() if organs is None else organs:
         unit = organ.unit
         rank = 0 if unit.pk in own else 1 if unit.province_id is None else 2
         groups[rank, unit.sort_key, unit.full_name].append((str(organ.uid), organ.name))

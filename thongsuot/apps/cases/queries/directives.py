@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import models
+
 from thongsuot.apps.cases import bridge
 from thongsuot.apps.cases.models import Case, Issuance
+from thongsuot.apps.cases.queries.register import cases
+from thongsuot.apps.core.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,9 @@ def parts_done(case: Case) -> tuple[int, int]:
         one.status for one in case.children.all() if one.status not in ("cancelled", "replaced", "withdrawn")
     ]
     return sum(status == "closed" for status in rows), len(rows)
+
+
+def parts(case: Case, *, for_: User) -> models.QuerySet[Case]:
+    """The parts of a directive to many, or its instances, that this user may see; the newest day first."""
+    rows = cases(for_=for_).filter(parent=case).prefetch_related("assignments")
+    return rows.order_by("-due_on", "pk")

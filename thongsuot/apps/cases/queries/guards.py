@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 
-from thongsuot.apps.cases.models import Assignment, Case, Confirmation, Measure, ReplyKind
+from thongsuot.apps.cases.models import (
+    Assignment,
+    Case,
+    Clock,
+    Confirmation,
+    Extension,
+    Kind,
+    Measure,
+    Objection,
+    ReplyKind,
+)
 from thongsuot.apps.core import journal
 
 ASSIGNED = ("assigned", "seen")
@@ -86,3 +96,64 @@ def all_cases_closed(measure: Measure) -> bool:
 
 def _asked(case: Case) -> models.QuerySet[Confirmation]:
     return case.confirmations.filter(round=case.round)
+
+
+def main_clock(case: Case) -> Clock | None:
+    """The clock of the work itself that runs now, with a due day: what is extended or corrected."""
+    kinds = (Clock.Kind.DOING, Clock.Kind.ANSWERING, Clock.Kind.SCHEDULE)
+    return case.clocks.filter(kind__in=kinds, stopped_on=None, due_on__isnull=False).last()
+
+
+def judged_clock(case: Case) -> Clock | None:
+    """The clock whose bucket the lead may speak to: the last of the work, running or not."""
+    kinds = (Clock.Kind.DOING, Clock.Kind.ANSWERING, Clock.Kind.SCHEDULE)
+    return case.clocks.filter(kind__in=kinds, due_on__isnull=False).last()
+
+
+def may_be_extended(case: Case) -> bool:
+    return main_clock(case) is not None and not has_extension_asked(case)
+
+
+def has_due_clock(case: Case) -> bool:
+    return judged_clock(case) is not None
+
+
+def asked_extension(case: Case) -> Extension | None:
+    return case.extensions.filter(status="asked").select_related("clock", "case").first()
+
+
+def has_extension_asked(case: Case) -> bool:
+    return asked_extension(case) is not None
+
+
+def raised_objections(case: Case) -> models.QuerySet[Objection]:
+    return Objection.objects.filter(clock__case=case, status="raised").select_related("clock__case")
+
+
+def has_objection(case: Case) -> bool:
+    return raised_objections(case).exists()
+
+
+def is_blocked(case: Case) -> bool:
+    return case.holds.filter(kind="blocked", until=None).exists()
+
+
+def is_not_blocked(case: Case) -> bool:
+    return not is_blocked(case)
+
+
+def is_suspended(case: Case) -> bool:
+    return case.holds.filter(kind="suspended", until=None).exists()
+
+
+def is_not_suspended(case: Case) -> bool:
+    return not is_suspended(case)
+
+
+def is_issued(case: Case) -> bool:
+    return case.issuances.exists()
+
+
+def may_recur(case: Case) -> bool:
+    """Whether it is a directive to named leads, not a part of another."""
+    return case.kind == Kind.DIRECTIVE and not case.bodies and case.parent_id is None and has_lead(case)

@@ -7,7 +7,7 @@ from operator import or_
 
 from django.db import models
 
-from thongsuot.apps.cases import permissions
+from thongsuot.apps.cases import permissions, states
 from thongsuot.apps.cases.models import Case
 from thongsuot.apps.cases.queries.register import cases
 from thongsuot.apps.core import journal
@@ -31,6 +31,18 @@ def form_steps(case: Case, *, for_: User) -> list[Step]:
         for step in case.life_cycle.steps
         if step.form not in ("", "receive") and case.status in step.sources and may_fill_in(for_, step, case)
     ]
+
+
+def aside_steps(case: Case, *, for_: User) -> list[Step]:
+    """The acts beside the status that this user may fill in now."""
+    open_ones = (step for step in states.ASIDE if case.status in step.sources)
+    mine = (step for step in open_ones if may_fill_in(for_, step, case))
+    return [step for step in mine if not step.guard or resolve(step.guard, "queries")(case)]
+
+
+def step_of(case: Case, code: str) -> Step:
+    """The step of the life cycle, or the act beside it, of this code. Raises `BrokenRule` for none."""
+    return next((step for step in states.ASIDE if step.code == code), None) or case.life_cycle.step(code)
 
 
 def may_fill_in(user: User, step: Step, case: Case) -> bool:

@@ -162,3 +162,12 @@ def _events(clock: Clock, rows: Iterable[ClockEvent]) -> Iterable[Event]:
         hour = at.time() if at.date() == row.happened_on else None
         due_on = row.due_on if is_named else None
         yield Event(EventKind(row.kind), row.happened_on, row.recorded_at, due_on, at=hour)
+
+
+def bucket_now(clock: Clock, *, on: date) -> Bucket:
+    """The bucket of a clock today, from its row alone; past days are replayed by `standing`."""
+    if clock.due_on is None:
+        return Bucket.NONE
+    if clock.stopped_on:
+        return Bucket.DONE_ON_TIME if clock.stopped_on <= clock.due_on else Bucket.DONE_LATE
+    return Bucket.OVERDUE if on > clock.due_on and not clock.suspended_on else Bucket.IN_TERM

@@ -1,5 +1,6 @@
 """Life cycles of the register as tables: buttons, permissions, clocks, journal, notices and diagrams read the rows."""
 
+from thongsuot.apps.cases.states.aside import ASIDE
 from thongsuot.apps.cases.states.beside import CONFIRMATION, DRAFT, EXTENSION, OBJECTION, REMINDER
 from thongsuot.apps.cases.states.common import WITHDRAWN
 from thongsuot.apps.cases.states.directives import ASSIGNMENT, COMMITMENT, DIRECTIVE, TASK
@@ -24,6 +25,7 @@ ALL = (
 
 __all__ = [
     "ALL",
+    "ASIDE",
     "ASSIGNMENT",
     "BY_KIND",
     "COMMITMENT",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from thongsuot.apps.cases import actions, permissions, queries, sentences
 from thongsuot.apps.cases.forms import AssignForm, JoinForm, PublicForm, StepForm, VersionForm, organ_groups
 from thongsuot.apps.cases.models import Assignment, Case, Link
-from thongsuot.apps.cases.views import panels
+from thongsuot.apps.cases.views import directives, panels, phone
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.page import page
 from thongsuot.apps.core.states import Step, open_steps, refusal
@@ -175,6 +175,7 @@ def refused(
 def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     steps = queries.steps(case, for_=user)
+    organs = list(organisations.organisations()) if permissions.can_coordinate(user, case) else []
     history = sentences.entries(list(queries.history(case)), case, for_=user)
     context = (
         {
@@ -191,10 +192,12 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
             "plain_steps": [one for one in steps if not one.needs_reason],
             "reason_steps": [one for one in steps if one.needs_reason],
             "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
-            "assign_form": _assign_form(user, case),
+            "assign_form": _assign_form(user, case, organs),
         }
         | panels.of(request, case)
         | panels.life(request, case)
+        | phone.of(request, case)
+        | directives.panel(request, case)
     )
     return render(request, "cases/case.html", context | more, status=status)
 
@@ -203,10 +206,12 @@ def _receives(user: Any, assignment: Assignment) -> bool:
     return any(step.code == "receive" for step in open_steps(user, assignment))
 
 
-def _assign_form(user: Any, case: Case) -> AssignForm | None:
+def _assign_form(user: Any, case: Case, organs: list[Any]) -> AssignForm | None:
     if not case.is_open or not permissions.can_coordinate(user, case):
         return None
-    return AssignForm(groups=organ_groups(case), initial={"version": case.version, "role": _first_role(case)})
+    return AssignForm(
+        groups=organ_groups(case, organs), initial={"version": case.version, "role": _first_role(case)}
+    )
 
 
 def _first_role(case: Case) -> str:

@@ -134,7 +134,7 @@ def _run(request: HttpRequest, draft: Draft) -> Any:
     if case is None:
         raise BrokenRule(_("Nội dung này không còn trong phạm vi của bạn."))
     return form_steps.replay(
-        case=case, step=case.life_cycle.step(draft.step), values=draft.values, **acts(request)
+        case=case, step=queries.step_of(case, draft.step), values=draft.values, **acts(request)
     )
 
 
@@ -173,7 +173,7 @@ def _sheet(request: HttpRequest, draft: Draft, typed: NoteForm | None = None) ->
 def _closed(draft: Draft) -> str:
     """Why the step cannot be taken as the case stands now; the draft is kept all the same."""
     case = draft.case
-    if case is None or case.status in case.life_cycle.step(draft.step).sources:
+    if case is None or case.status in queries.step_of(case, draft.step).sources:
         return ""
     words = {"step": queries.step_word(draft), "now": case.state.label}
     return _("Chưa gửi được “%(step)s”: nội dung đang ở bước “%(now)s”. Bản trình vẫn được giữ.") % words
@@ -190,7 +190,7 @@ def _filled(request: HttpRequest, draft: Draft) -> forms.Form | None:
     case = _case(request, draft)
     if case is None:
         return None
-    step = case.life_cycle.step(draft.step)
+    step = queries.step_of(case, draft.step)
     kind, _action = form_steps.FORMS[step.form]
     return kind(kept, case=case, step=step, user=user, on=on)
 
@@ -208,17 +208,17 @@ def _said(field: Any) -> str:
     values = [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one]
     words = dict(_flat(getattr(field.field, "choices", ())))
     if isinstance(field.field, forms.DateField):
-        values = [
-            field.field.to_python(one).strftime("%d/%m/%Y") if _is_day(field, one) else one for one in values
-        ]
+        values = [_day(field.field, one) for one in values]
     return ", ".join(str(words.get(one, one)) for one in values)
 
 
-def _is_day(field: Any, text: str) -> bool:
+def _day(field: forms.DateField, text: str) -> str:
+    """A day as people read it; what is no day stays as it was typed."""
     try:
-        return field.field.to_python(text) is not None
+        day = field.to_python(text)
     except forms.ValidationError:
-        return False
+        return text
+    return f"{day:%d/%m/%Y}" if day else text
 
 
 def _flat(choices: Any) -> list[tuple[str, Any]]:

@@ -16,15 +16,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from thongsuot.apps.cases import actions, queries, sentences
-from thongsuot.apps.cases.forms import CaseStepForm, recommendations
+from thongsuot.apps.cases.actions import evidence
+from thongsuot.apps.cases.forms import CaseStepForm, directives, recommendations
+from thongsuot.apps.cases.forms.notes import FIELD, EvidenceForm, chosen
 from thongsuot.apps.cases.models import Case, Draft
+from thongsuot.apps.cases.views import aside, phone
 from thongsuot.apps.cases.views.case import acts, found, plain_step
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.page import page
 from thongsuot.apps.core.states import Step, refusal
+from thongsuot.apps.documents import actions as documents
+from thongsuot.apps.documents import queries as documents_asked
 
 if TYPE_CHECKING:
+    from thongsuot.apps.documents.models import SourceFile
     from thongsuot.apps.organisations.models import Organisation
 
 FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {
@@ -38,6 +44,12 @@ FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {
     "reopen": (recommendations.ReopenForm, actions.reopen),
     "merge": (recommendations.MergeForm, actions.merge),
     "unmerge": (recommendations.UnmergeForm, actions.unmerge),
+    "draft": (directives.DraftForm, actions.draft_directive),
+    "issue": (directives.IssueForm, actions.issue),
+    "report": (directives.ReportForm, actions.report),
+    "replace": (directives.ReplaceForm, actions.replace),
+    "date": (directives.DateForm, actions.date_commitment),
+    **aside.FORMS,
 }
 """Name of a step's form -> its class, and the action: `action(case=, step=, by=, at=, **form.given())`."""
 
@@ -47,7 +59,7 @@ FORMS: dict[str, tuple[type[CaseStepForm], Callable[..., Any]]] = {
 def take(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     """The page of a step's form, and taking the step; one without a form is taken from the case's page."""
     case = found(request, uid)
-    row = case.life_cycle.step(step)
+    row = queries.step_of(case, step)
     if not row.form:
         return plain_step(request, case, row)
     if row.form not in FORMS:
@@ -97,13 +109,24 @@ def _act(request: HttpRequest, form: CaseStepForm) -> str:
             organisation=approver,
             step=form.step.code,
             title=f"{form.case.number}: {form.case.short}",
-            values=kept(request.POST),
+            values=kept(request.POST) | evidence_of(request),
             **acts(request),
         )
         return _("Đã trình duyệt: %(step)s.") % {"step": form.step.label}
     _kind, action = FORMS[form.step.form]
+    files = chosen(request.FILES)
+    if files:  # before the step: an act that closes the case may take it out of reach
+        evidence.attach(case=form.case, files=files, **acts(request))
     action(case=form.case, step=form.step.code, **form.given(), **acts(request))
     return _("Đã ghi: %(step)s.") % {"step": form.step.label}
+
+
+def evidence_of(request: HttpRequest) -> dict[str, list[str]]:
+    """The files handed up with a draft, kept but not on the case yet: the uids of their sources."""
+    files = chosen(request.FILES)
+    if not files:
+        return {FIELD: []}
+    return {FIELD: [str(one.uid) for one in documents.keep_evidence(uploads=files, **acts(request))]}
 
 
 def _approver(request: HttpRequest, form: CaseStepForm) -> Organisation | None:
@@ -137,7 +160,14 @@ def replay(*, case: Case, step: Step, values: Mapping[str, list[str]], by: User,
     form.data["version"] = str(form.standing())  # type: ignore[index]
     if not form.is_valid():
         raise BrokenRule("; ".join(str(error) for errors in form.errors.values() for error in errors))
+    if sources := sources_of(values):
+        evidence.attach_kept(case=case, sources=sources, by=by, at=at)
     return action(case=case, step=step.code, **form.given(), by=by, at=at)
+
+
+def sources_of(values: Mapping[str, list[str]]) -> list[SourceFile]:
+    """The files that were handed up with a draft."""
+    return documents_asked.named([UUID(one) for one in values.get(FIELD, [])])
 
 
 def typed(values: Mapping[str, list[str]]) -> QueryDict:
@@ -169,6 +199,8 @@ def _refused(request: HttpRequest, form: CaseStepForm, broken: BrokenRule) -> Ht
 def _shown(request: HttpRequest, form: CaseStepForm, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {"case": form.case, "step": form.step, "form": form, "alike": _alike(request, form)}
     more.setdefault("approver", _approver(request, form))
+    if form.step.form in phone.WITH_EVIDENCE:
+        more.setdefault("files", EvidenceForm())
     return render(request, "cases/step_form.html", context | more, status=status)
 
 
