@@ -177,6 +177,39 @@ def can_submit(user: User, subject: Any = None) -> bool:
     return bool(reach) if subject is None else subject.organisation_id in reach.organs
 
 
+def can_comment(user: User, subject: Any = None) -> bool:
+    """Who sees the case, unless only by an emergency."""
+    return can_view(user) and (subject is None or subject.uid not in organisations.opened(user))
+
+
+def can_attach(user: User, subject: Any = None) -> bool:
+    """The office that keeps the register, who asked, and who was given the case."""
+    if subject is None or can_coordinate(user, subject):
+        return can_coordinate(user, subject) or organisations.may(user, "cases.receive")
+    work, say = organisations.scope(user, "cases.work"), organisations.scope(user, "cases.confirm")
+    approve, ask = organisations.scope(user, "cases.approve"), organisations.scope(user, "cases.raise")
+    return bool(_organs_of(subject) & (work.organs | approve.organs | ask.organs)) or bool(
+        _units_of(subject) & say.units
+    )
+
+
+def has_part(user: User, subject: Any) -> bool:
+    """Whether somebody reads a case as its office, as who asked, or as who was given it."""
+    reach = organisations.scope(user, "cases.view")
+    if subject.register_id in organisations.scope(user, "cases.view_limited").registers:
+        return True
+    return bool(_organs_of(subject) & reach.organs) or bool(_units_of(subject) & reach.units)
+
+
+def _organs_of(case: Case) -> set[int]:
+    given = {one.organisation_id for one in case.assignments.all() if one.organisation_id}
+    return given | ({case.raising_organ_id} if case.raising_organ_id else set())
+
+
+def _units_of(case: Case) -> set[int]:
+    return {one.unit_id for one in case.case_units.all()}
+
+
 def can_open_in_emergency(user: User, subject: Any = None) -> bool:
     return organisations.may(user, "cases.open_in_emergency")
 

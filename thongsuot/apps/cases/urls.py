@@ -1,6 +1,16 @@
 from django.urls import path
 
-from thongsuot.apps.cases.views import case, emergency, entry, form_steps, measures, register, registers
+from thongsuot.apps.cases.views import (
+    case,
+    comments,
+    emergency,
+    entry,
+    evidence,
+    form_steps,
+    measures,
+    register,
+    registers,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -21,4 +31,9 @@ urlpatterns = [
     path("<uuid:uid>/chia-se/", registers.share, name="share"),
     path("<uuid:uid>/chia-se/<uuid:office>/bo/", registers.unshare, name="unshare"),
     path("<uuid:uid>/chuyen-so/", registers.move, name="move"),
+    path("<uuid:uid>/trao-doi/", comments.add, name="comment"),
+    path("<uuid:uid>/trao-doi/<uuid:comment>/rut/", comments.withdraw, name="withdraw-comment"),
+    path("<uuid:uid>/minh-chung/", evidence.add, name="attach"),
+    path("<uuid:uid>/minh-chung/<uuid:evidence>/", evidence.download, name="evidence"),
+    path("<uuid:uid>/minh-chung/<uuid:evidence>/rut/", evidence.withdraw, name="withdraw-evidence"),
 ]

@@ -48,6 +48,7 @@ def _case(uid: UUID, erased: Erased, by: User, at: datetime) -> None:
         row.save(update_fields=fields)
     journal.write(case, "erased", by=by, at=at, payload={"request": erased.reason})
     subjects = [case, *case.assignments.all(), *case.confirmations.all()]
+    subjects += [*case.comments.all(), *case.evidence.all()]
     for holder in sorted(journal.holders_naming(subjects, lambda text: is_named(text, erased.name))):
         core.destroy_key(holder=holder, by=by, at=at, reason=str(erased.reason))
 

@@ -19,6 +19,13 @@ CAMERA = forms.FileInput(attrs={"accept": "image/*", "capture": "environment"})
 """Opens the camera of a phone; other machines show their files."""
 
 
+class Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+MANY = Files(attrs={"accept": TAKEN, "multiple": True})
+
+
 class CommentForm(forms.Form):
     text = words_field(_("Nội dung trao đổi"))
     organisation = forms.ChoiceField(label=_("Ai đọc được"), required=False)
@@ -27,10 +34,6 @@ class CommentForm(forms.Form):
         super().__init__(posted, auto_id="comment_%s")
         own = [(uid, _("Chỉ trong %(organ)s") % {"organ": name}) for uid, name in organs]
         choose(self, "organisation", [("", _("Mọi người xem được nội dung này")), *own])
-
-
-class Files(forms.FileInput):
-    allow_multiple_selected = True
 
 
 class EvidenceForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.cases import states
+from thongsuot.apps.cases.models.case import Level
 from thongsuot.apps.core.models import WithUid
 from thongsuot.apps.core.states import LifeCycle, State
 
@@ -59,6 +60,10 @@ class Evidence(WithUid):
         verbose_name = _("tệp minh chứng")
         verbose_name_plural = _("tệp minh chứng")
         ordering = ("added_at", "pk")
+
+    @property
+    def level_word(self) -> str:
+        return str(Level(self.level).label)
 
 
 class Reminder(WithUid):

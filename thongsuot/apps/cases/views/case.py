@@ -194,7 +194,7 @@ def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -
             "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
             "assign_form": _assign_form(user, case, organs),
         }
-        | panels.of(request, case)
+        | panels.of(request, case, organs)
         | panels.life(request, case)
         | phone.of(request, case)
         | directives.panel(request, case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from thongsuot.apps.cases.models import Answer, Assignment, Case, Confirmation
 from thongsuot.apps.organisations import queries as organisations
 
 
-def of(request: HttpRequest, case: Case) -> dict[str, Any]:
+def of(request: HttpRequest, case: Case, organs: Iterable[Any]) -> dict[str, Any]:
     user: Any = request.user
     is_own = permissions.can_coordinate(user, case)
     return {
@@ -24,7 +25,7 @@ def of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "opened_until": organisations.opened(user).get(case.uid),
         "chains": [rows for one in case.assignments.all() if (rows := queries.handings(one, for_=user))],
         "assignments": [(one, _officer_form(request, one)) for one in case.assignments.all()],
-        **(_offices(case) if is_own else {}),
+        **(_offices(case, organs) if is_own else {}),
     }
 
 
@@ -92,9 +93,9 @@ def _why_due(case: Case, today: date) -> str:
     return queries.why_due(first, on=today) if first and case.is_open else ""
 
 
-def _offices(case: Case) -> dict[str, Any]:
+def _offices(case: Case, organs: Iterable[Any]) -> dict[str, Any]:
     """The forms that share the case with another office, and move it there; none where there is no other."""
-    others = [office for office in organisations.keepers() if office.pk != case.register_id]
+    others = [office for office in organs if office.keeps_register and office.pk != case.register_id]
     shared = {office.pk for office in case.shared_with.all()}
     free = [office for office in others if office.pk not in shared]
     return {
