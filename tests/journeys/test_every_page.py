@@ -40,6 +40,8 @@ def addresses(committed: None) -> dict[str, str]:
         "documents": f"/buoi-lam-viec/{draft.uid}/tai-lieu/",
         "item": f"/buoi-lam-viec/{draft.uid}/muc/{item.uid}/",
         "new-item": f"/buoi-lam-viec/{draft.uid}/muc/?text_uid={run.text.uid}&start=1&end=9",
+        "my-desk": "/viec-cua-toi/",
+        "approvals": "/cho-duyet/",
         "register": "/so-theo-doi/",
         "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
         "case": f"/so-theo-doi/{case.uid}/",

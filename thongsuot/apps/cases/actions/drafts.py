@@ -75,22 +75,22 @@ def submit(
     is marked secret.
     """
     _check_words(values)
-    kept = (
-        case
-        and Draft.objects.filter(case=case, organisation=organisation, step=step, status__in=OPEN).first()
-    )
-    typed = {"title": title[:300], "values": {name: list(given) for name, given in values.items()}}
+    kept = None
+    if case:
+        open_now = Draft.objects.filter(case=case, organisation=organisation, step=step, status__in=OPEN)
+        kept = open_now.first()
+    typed = {name: list(given) for name, given in values.items()}
     draft = kept or Draft(case=case, organisation=organisation, step=step)
-    draft.drafted_by, draft.drafted_at, draft.title, draft.values = by, at, typed["title"], typed["values"]
+    draft.drafted_by, draft.drafted_at, draft.title, draft.values = by, at, title[:300], typed
     _check_may(draft, by)
     if kept is None:
         draft.save(force_insert=True)
         journal.write(draft, "drafted", by=by, at=at, payload={"step": step, "case": case and case.uid})
     elif kept.status == "sent-back":
-        _keep(kept, drafted_by=by, drafted_at=at, **typed)
+        _keep(kept, drafted_by=by, drafted_at=at, title=title[:300], values=typed)
         move(kept, "submit", by=by, at=at)
     else:
-        _replace(kept, by=by, at=at, drafted_by=by, drafted_at=at, **typed)
+        _replace(kept, by=by, at=at, drafted_by=by, drafted_at=at, title=title[:300], values=typed)
     _tell_approvers(draft, by, at)
     return draft
 

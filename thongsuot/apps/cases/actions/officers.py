@@ -68,7 +68,7 @@ def hand_down(
     open_ones.update(ended_at=at)
     kept = Handing.objects.create(
         assignment=assignment,
-        organisation=division or (officer and officer.post.organisation),
+        organisation=officer.post.organisation if officer else division,
         officer=officer,
         instruction=nfc(instruction).strip(),
         due_on=due_on,
