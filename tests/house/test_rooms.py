@@ -24,6 +24,7 @@ MORE_DOORS = {
         "numbers",
         "page",
         "states",
+        "tables",
         "templatetags",
         "middleware",
         "personal",

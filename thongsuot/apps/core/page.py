@@ -73,6 +73,8 @@ MORE = (
     Section("inside:new-task", _("Giao việc nội bộ"), "register", "cases.can_run_task"),
     Section("cases:raise", _("Ghi nội dung mới"), "register", "cases.can_raise"),
     Section("measures:list", _("Giải pháp chung"), "register", "cases.can_view"),
+    Section("reminders:list", _("Đôn đốc"), "notice", "cases.can_coordinate"),
+    Section("sheets:start", _("Nhập sổ theo dõi"), "register", "cases.can_coordinate"),
     Section("measures:released", _("Hỏi đáp"), "notice", "core.is_logged_in"),
     Section("calendar:year", _("Lịch làm việc"), "session", "organisations.can_view"),
     Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),

@@ -125,6 +125,7 @@ _ACTORS = {
     "desk.HandOver": "membership successor done_by",
     "desk.DataRequest": "recorded_by",
     "organisations.ImportRun": "by",
+    "cases.SheetImport": "by",
 }
 """Who acted, by account or membership: it leads to a name only as long as the person has one."""
 
@@ -135,6 +136,7 @@ FIELDS: tuple[Field, ...] = (
     *_rows("organisations.Qualification", "person field level obtained_in", STAFF, LAST_POST, EVERYBODY, Fate.DELETE),
     *_rows("organisations.Membership", "person since until", STAFF, WITH_RECORD, EVERYBODY, Fate.KEEP),
     *_rows("organisations.Membership", "end_reason", STAFF, LAST_POST, ORGANISERS, Fate.DELETE, True),
+    *_rows("cases.SheetImport", "name sheets", RECORD, ANSWERED, REACH, Fate.ANONYMISE),
     *_rows("organisations.ImportRun", "name sheets answers", STAFF, ANSWERED, ORGANISERS, Fate.ANONYMISE),
     *_rows("organisations.StandIn", "membership person", STAFF, WITH_RECORD, EVERYBODY, Fate.KEEP),
     *_rows("organisations.StandIn", "reason", STAFF, LAST_POST, ORGANISERS, Fate.DELETE),

@@ -79,6 +79,15 @@ from thongsuot.apps.cases.actions.reminding import (
 )
 from thongsuot.apps.cases.actions.reopening import last_day, reopen
 from thongsuot.apps.cases.actions.screening import assign_all, join_thread, screen, tell_publicly
+from thongsuot.apps.cases.actions.sheet_import import (
+    ask_sheet_writing,
+    bring_sheet,
+    choose_sheet,
+    drop_sheet,
+    forget_sheets,
+    name_sheet_columns,
+    write_sheet,
+)
 from thongsuot.apps.cases.actions.stepping import take_step
 from thongsuot.apps.cases.actions.tasks import set_task
 from thongsuot.apps.cases.actions.ticking import close_all_unheard
@@ -104,10 +113,13 @@ __all__ = [
     "approve",
     "approvers",
     "ask_extension",
+    "ask_sheet_writing",
     "assign",
     "assign_all",
     "assign_many",
     "block",
+    "bring_sheet",
+    "choose_sheet",
     "close_all_unheard",
     "close_unheard",
     "confirm",
@@ -120,7 +132,9 @@ __all__ = [
     "draft_directive",
     "draft_measure",
     "drop",
+    "drop_sheet",
     "erase_mentions",
+    "forget_sheets",
     "give_back",
     "give_back_support",
     "grant_extension",
@@ -138,6 +152,7 @@ __all__ = [
     "merge",
     "move_to_register",
     "must_approve",
+    "name_sheet_columns",
     "note_progress",
     "object_to",
     "open_in_emergency",
@@ -179,4 +194,5 @@ __all__ = [
     "unblock",
     "unmerge",
     "unshare",
+    "write_sheet",
 ]

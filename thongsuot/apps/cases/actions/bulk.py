@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from thongsuot.apps.cases.actions.reminding import remind, send_reminder
 from thongsuot.apps.cases.models import Case, Reminder
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
 from thongsuot.apps.core.models import User
-from thongsuot.apps.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Organisation
 
 AT_ONCE = 200
 """Cases that one act takes while somebody waits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -22,7 +23,9 @@ from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.models import Notice, User
 from thongsuot.apps.core.states import move, refusal
 from thongsuot.apps.organisations import queries as organisations
-from thongsuot.apps.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from thongsuot.apps.organisations.models import Organisation
 
 MOST = 3
 """Reminders that time proposes for one clock; after them it proposes to tell the leaders."""

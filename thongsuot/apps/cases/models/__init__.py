@@ -15,6 +15,7 @@ from thongsuot.apps.cases.models.case import (
 )
 from thongsuot.apps.cases.models.clocks import Clock, ClockEvent, Extension, Hold, Objection
 from thongsuot.apps.cases.models.drafts import DirectStep, Draft
+from thongsuot.apps.cases.models.imports import SheetImport, SheetLine
 from thongsuot.apps.cases.models.issuance import Issuance, Recurrence
 from thongsuot.apps.cases.models.measures import Indicator, IndicatorReport, Measure
 from thongsuot.apps.cases.models.notes import Comment, Evidence, Reminder, SavedView
@@ -51,5 +52,7 @@ __all__ = [
     "Reminder",
     "ReplyKind",
     "SavedView",
+    "SheetImport",
+    "SheetLine",
     "Thread",
 ]

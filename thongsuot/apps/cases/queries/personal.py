@@ -30,6 +30,7 @@ from thongsuot.apps.cases.models import (
     NotOurs,
     Objection,
     Reminder,
+    SheetImport,
 )
 from thongsuot.apps.core.personal import BY_NAME, Fate, Held, excerpt, held, is_named, naming
 
@@ -61,7 +62,15 @@ def held_on(name: str) -> list[Held]:
     """
     beside = (Q(pk__in=_naming_rows(*one, name).values(one[1])) for one in BESIDE)
     rows = Case.objects.filter(reduce(or_, beside, naming(name, *TEXTS))).order_by("pk")
-    return [one for row in rows if (one := _naming(row, name))]
+    found = [one for row in rows if (one := _naming(row, name))]
+    return found + [held("cases.SheetImport", "sheets", run.name) for run in _sheets_naming(name)]
+
+
+def _sheets_naming(name: str) -> Iterator[SheetImport]:
+    """Spreadsheets on their way in whose cells hold the name; they go when they are written, dropped or forgotten."""
+    for run in SheetImport.objects.filter(written_at=None, dropped_at=None):
+        if is_named(json.dumps(run.sheets, ensure_ascii=False), name):
+            yield run
 
 
 def mentions(case: Case, name: str) -> Iterator[tuple[Any, tuple[str, ...]]]:

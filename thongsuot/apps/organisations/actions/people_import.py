@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.core import journal
+from thongsuot.apps.core import journal, tables
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.jobs import job
 from thongsuot.apps.core.models import User
@@ -49,7 +49,7 @@ def bring_list(*, content: bytes, name: str, by: User, at: datetime) -> ImportRu
     try:
         found = bridge.sheets(content)
     except bridge.Unreadable as refused:
-        raise BrokenRule(_said(refused.problem), field="file", code=refused.problem) from refused
+        raise BrokenRule(tables.problem(refused.problem), field="file", code=refused.problem) from refused
     chosen = next((n for n, one in enumerate(found) if one.rows and not one.is_hidden), None)
     run = ImportRun(
         by=by,
@@ -274,21 +274,3 @@ def _keep(row: ImportRun, given: ImportRun, *names: str) -> None:
     row.save(update_fields=[*names, "version"])
     for name in (*names, "version"):
         setattr(given, name, getattr(row, name))
-
-
-def _said(problem: str) -> str:
-    """What is wrong with a file, and the way out."""
-    return {
-        "not-a-table": _("Tệp này không phải bảng tính. Hãy dùng XLSX hoặc CSV."),
-        "damaged": _("Tệp bị hỏng. Hãy mở bằng chương trình bảng tính, lưu lại thành XLSX rồi đưa lên."),
-        "bomb": _("Tệp nén bung ra quá lớn nên không được mở. Hãy chép các dòng sang một tệp mới."),
-        "unsafe": _("Tệp có thành phần lạ nên không được mở. Hãy chép các dòng sang một tệp mới."),
-        "encrypted": _("Tệp có mật khẩu, hoặc là XLS kiểu cũ. Hãy bỏ mật khẩu và lưu thành XLSX."),
-        "encoding": _(
-            "Không đọc được chữ tiếng Việt trong tệp CSV. Hãy lưu lại dạng “CSV UTF-8”, hoặc XLSX."
-        ),
-        "too-long": _("Trang tính có hơn %(n)d dòng kể cả dòng trống. Hãy xóa các dòng trống ở cuối.")
-        % {"n": bridge.LINES},
-        "too-many-rows": _("Tệp có hơn %(n)d dòng. Hãy tách thành nhiều tệp.") % {"n": bridge.ROWS},
-        "empty": _("Tệp không có dòng nào. Hãy kiểm tra lại tệp đã lưu."),
-    }[problem]

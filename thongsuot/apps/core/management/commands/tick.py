@@ -43,6 +43,7 @@ ACTS = [
     daily("lists", by_system("organisations.forget_lists"), said="danh sách bỏ quên xóa"),
     daily("requests", by_system("desk.forget_requests"), said="yêu cầu hết hạn lưu xóa"),
     daily("recurring", by_system("cases.make_recurring"), said="việc thường xuyên tạo"),
+    daily("sheets", by_system("cases.forget_sheets"), said="bảng tính bỏ quên xóa"),
     daily("reminders", by_system("cases.propose_reminders"), hour=5, said="đôn đốc đề xuất"),
     daily("unheard", by_system("cases.close_all_unheard"), hour=5, said="nội dung khép không có phản hồi"),
     daily("digest", digest.ask, hour=6, said="lượt tổng hợp việc hằng ngày"),
