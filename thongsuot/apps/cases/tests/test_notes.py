@@ -53,12 +53,12 @@ def jpg(name: str = "anh.jpg") -> SimpleUploadedFile:
 
 
 def test_a_remark_is_read_by_all_who_see_the_case_and_told_without_its_words() -> None:
-    case = life.assigned()
+    case, asker = life.assigned(), cast.commune_officer()
     Notice.objects.all().delete()
     assert post(case, "trao-doi", by=life.head(), text="Đang chờ vốn", organisation="").status_code == 302
     for user in (cast.coordinator(), cast.commune_officer(), life.head()):
         assert "Đang chờ vốn" in read(cast.browser(user).get(url(case)))
-    told = Notice.objects.filter(user=cast.commune_officer())
+    told = Notice.objects.filter(user=asker)
     assert [one.text for one in told] == [f"{case.number}: có trao đổi mới."]
     assert not Notice.objects.filter(user=life.head()).exists()
 
