@@ -14,7 +14,7 @@ from thongsuot.apps.cases import permissions
 from thongsuot.apps.cases.actions.recording import refuse_secret
 from thongsuot.apps.cases.actions.stepping import WORKING_ROLES, accounts_of
 from thongsuot.apps.cases.models import Case, Comment
-from thongsuot.apps.cases.states.common import ASKER, LEAD, OFFICE
+from thongsuot.apps.cases.states.parties import ASKER, LEAD, OFFICE
 from thongsuot.apps.core import actions as core
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import nfc

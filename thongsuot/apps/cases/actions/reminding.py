@@ -16,7 +16,7 @@ from thongsuot.apps.cases.actions import stepping
 from thongsuot.apps.cases.actions.recording import refuse_secret
 from thongsuot.apps.cases.models import Case, Clock, Level, Reminder
 from thongsuot.apps.cases.queries.reminders import OF_LEAD, REMINDED, said, to_propose
-from thongsuot.apps.cases.states.common import LEAD
+from thongsuot.apps.cases.states.parties import LEAD
 from thongsuot.apps.core import actions as core
 from thongsuot.apps.core import journal, vault
 from thongsuot.apps.core.errors import BrokenRule, Stale

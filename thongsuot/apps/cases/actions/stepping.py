@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases.actions import asking, clocks
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Clock, DirectStep
-from thongsuot.apps.cases.states.common import ASKER, LEAD, OFFICE
+from thongsuot.apps.cases.states.parties import ASKER, LEAD, OFFICE
 from thongsuot.apps.core import actions as core
 from thongsuot.apps.core.errors import BrokenRule, NotAllowed
 from thongsuot.apps.core.models import User
@@ -56,8 +56,7 @@ def take(
         elif stopped := clocks.stopped(case, kind):
             clocks.run_on(clock=stopped, at=at)
     clocks.settle(case)
-    if case.state.is_final:
-        _close(case, timezone.localdate(at))
+    _close(case, timezone.localdate(at) if case.state.is_final else None)
     tell(case, step, by=by, at=at)
 
 
@@ -117,6 +116,8 @@ def _leads(case: Case) -> QuerySet[Assignment]:
     return rows.exclude(status="returned")
 
 
-def _close(case: Case, today: date) -> None:
-    Case.objects.filter(pk=case.pk).update(closed_on=today)
-    case.closed_on = today
+def _close(case: Case, on: date | None) -> None:
+    """Keep the day of an end; None for one that is open, again or still."""
+    if case.closed_on != on:
+        Case.objects.filter(pk=case.pk).update(closed_on=on)
+        case.closed_on = on

@@ -29,7 +29,7 @@ from thongsuot.apps.cases.models import (
     Extension,
     Reminder,
 )
-from thongsuot.apps.cases.states.common import LEAD
+from thongsuot.apps.cases.states.parties import LEAD
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
 

@@ -2,8 +2,8 @@
 
 from thongsuot.apps.cases.states.aside import ASIDE
 from thongsuot.apps.cases.states.beside import CONFIRMATION, DRAFT, EXTENSION, OBJECTION, REMINDER
-from thongsuot.apps.cases.states.common import WITHDRAWN
 from thongsuot.apps.cases.states.directives import ASSIGNMENT, COMMITMENT, DIRECTIVE, TASK
+from thongsuot.apps.cases.states.parties import WITHDRAWN
 from thongsuot.apps.cases.states.recommendations import DIFFICULTY, MEASURE, RECOMMENDATION
 
 BY_KIND = {cycle.code: cycle for cycle in (RECOMMENDATION, DIFFICULTY, DIRECTIVE, COMMITMENT, TASK)}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.apps.cases.states.common import ASKER, OFFICE
+from thongsuot.apps.cases.states.parties import ASKER, OFFICE
 from thongsuot.apps.core.states import LifeCycle, State, Step
 
 CONFIRMATION = LifeCycle(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.apps.cases.states.common import LEAD, OFFICE, WITHDRAWN, restore, withdraw
+from thongsuot.apps.cases.states.parties import LEAD, OFFICE, WITHDRAWN, restore, withdraw
 from thongsuot.apps.core.states import LifeCycle, State, Step
 
 WORKING = ("issued", "received", "in-progress")

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.apps.cases.states.common import ABOVE, ASKER, LEAD, OFFICE, WITHDRAWN, restore, withdraw
+from thongsuot.apps.cases.states.parties import ABOVE, ASKER, LEAD, OFFICE, WITHDRAWN, restore, withdraw
 from thongsuot.apps.core.states import LifeCycle, State, Step
 
 BEFORE_ANSWER = ("raised", "screened", "assigned", "seen", "returned")
