@@ -18,6 +18,7 @@ from thongsuot.apps.desk.queries.mergers import (
     title,
 )
 from thongsuot.apps.desk.queries.my_desk import GROUPS, Group, Shown, my_desk
+from thongsuot.apps.desk.queries.reach import Reading, neutral, reading
 from thongsuot.apps.desk.queries.requests import (
     Due,
     Erasure,
@@ -44,6 +45,7 @@ __all__ = [
     "Held",
     "OutOfTheWay",
     "Question",
+    "Reading",
     "Shown",
     "clocks",
     "data_request",
@@ -68,9 +70,11 @@ __all__ = [
     "name_of",
     "named",
     "names_of",
+    "neutral",
     "new_units",
     "opened_request",
     "questions",
+    "reading",
     "sources",
     "takers",
     "tallies",

@@ -64,6 +64,7 @@ from thongsuot.apps.organisations.queries.people import (
     people,
     person,
     reaches_person,
+    rows_held,
     same_names,
     stands_in,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "posts_of",
     "reaches_person",
     "register_of",
+    "rows_held",
     "same_names",
     "scope",
     "stands_in",

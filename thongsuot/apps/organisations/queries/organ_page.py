@@ -67,7 +67,7 @@ def _there(day: date) -> Q:
 
 
 def _with_holders(posts: models.QuerySet[Post], day: date) -> models.QuerySet[Post]:
-    """Each with `holders` (memberships on the day, with stand-ins not yet over as `lent`), `roles_left` from the day on."""
+    """Each with `holders` (memberships on the day, stand-ins not yet over as `lent`), `roles_left` from then on."""
     lent = StandIn.objects.filter(Q(until=None) | Q(until__gte=day)).select_related("person")
     held = Membership.objects.filter(in_force(day)).select_related("person").order_by("since", "pk")
     held = held.prefetch_related(models.Prefetch("stand_ins", lent.order_by("since"), to_attr="lent"))

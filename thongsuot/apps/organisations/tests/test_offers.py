@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from conftest import NOW
 from tests import cast
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.errors import BrokenRule
@@ -142,3 +143,29 @@ def test_the_answer_for_one_name_answers_for_no_other(committee: Organisation, c
     said = {"name": "Lê Thị Mẫu", "who": "new pham van vi", "post_key": cast.key()}
     assert client.post(address, said).status_code == 422
     assert Person.objects.filter(name="Lê Thị Mẫu").count() == 1
+
+
+def test_a_post_that_opens_later_is_not_opened_twice_by_a_frame() -> None:
+    """On a day before it, the frame finds it lacking and leaves it: its own title is taken from its first day."""
+    unit = cast.unit()
+    province = cast.unit(cast.PROVINCE)
+    assert cast.organ("UBND tỉnh").unit == province
+    row = {
+        "key": "vp", "name": "Văn phòng thử {unit}", "kind": "office", "block": "state",
+        "posts": [{"title": "Chánh Văn phòng", "seats": 1, "is_lead": True, "is_head": True, "role": "head",
+                   "rank": 10, "filled_by": ""}],
+    }  # fmt: skip
+    frame = actions.draft_frame(
+        name="Khung thử", province=province, unit_types=[unit.type], since=apparatus.SINCE, source="thử",
+        by=cast.organiser(), at=NOW,
+    )  # fmt: skip
+    actions.change_frame_rows(frame=frame, rows=[row], by=cast.organiser(), at=NOW)
+    actions.publish_frame(frame=frame, by=cast.organiser(), at=NOW)
+    (office,) = actions.found_by_frame(unit=unit, on=TODAY, **apparatus.by())
+    post = office.posts.get()
+    Organisation.objects.filter(pk=office.pk).update(founded_on=apparatus.SINCE)
+    actions.found_by_frame(unit=unit, on=apparatus.SINCE, **apparatus.by())
+    assert list(office.posts.all()) == [post]
+    assert [role.since for role in post.roles.all()] == [TODAY]
+    gaps = queries.frame_gaps(unit, on=YESTERDAY)
+    assert [title for _organ, title in gaps.posts] == ["Chánh Văn phòng"]
