@@ -45,7 +45,7 @@ def keep(*, content: bytes, name: str, by: User, at: datetime) -> SourceFile:
 
 
 @transaction.atomic
-def keep_evidence(*, uploads: Sequence[UploadedFile], by: User, at: datetime) -> list[SourceFile]:
+def keep_evidence(*, uploads: Sequence[UploadedFile[Any]], by: User, at: datetime) -> list[SourceFile]:
     """Keep files that prove something, piece by piece; the pictures among them become one PDF, first of all.
 
     They stand in nobody's register: whoever shows them says who may open them. Raises `BrokenRule` for one that is
@@ -61,7 +61,7 @@ def keep_evidence(*, uploads: Sequence[UploadedFile], by: User, at: datetime) ->
     return kept + [_keep_stream(_opened(one), one.name or "", kind, by, at) for kind, one in others]
 
 
-def _checked(upload: UploadedFile) -> str:
+def _checked(upload: UploadedFile[Any]) -> str:
     """The kind of an upload that may be kept. Raises `BrokenRule`."""
     words = {"name": safe_name(upload.name or ""), "most": settings.UPLOAD_LIMIT // 1_000_000}
     if not upload.size:
@@ -94,7 +94,7 @@ def _keep_stream(file: BinaryIO, name: str, kind: str, by: User, at: datetime) -
     return source
 
 
-def _opened(upload: UploadedFile) -> BinaryIO:
+def _opened(upload: UploadedFile[Any]) -> BinaryIO:
     file: BinaryIO = upload.file  # type: ignore[assignment]
     return file
 
@@ -105,7 +105,7 @@ def _named(name: str, kind: str) -> str:
     return safe if safe.lower().endswith(f".{kind}") else f"{safe[: 250 - len(kind)]}.{kind}"
 
 
-def _photo_name(pictures: Sequence[UploadedFile]) -> str:
+def _photo_name(pictures: Sequence[UploadedFile[Any]]) -> str:
     return safe_name(pictures[0].name or "").rpartition(".")[0] or "anh"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def attach(
     *,
     case: Case,
-    files: Sequence[UploadedFile],
+    files: Sequence[UploadedFile[Any]],
     by: User,
     at: datetime,
     note: str = "",

@@ -52,6 +52,6 @@ class EvidenceForm(forms.Form):
         super().__init__(posted, auto_id=f"{prefix}_%s")
 
 
-def chosen(files: Any) -> list[UploadedFile]:
+def chosen(files: Any) -> list[UploadedFile[Any]]:
     """The files of a request that were meant as evidence, photographs last."""
     return [*files.getlist(FIELD), *files.getlist(f"{FIELD}_photo")]

@@ -66,7 +66,9 @@ def test_a_remark_is_read_by_all_who_see_the_case_and_told_without_its_words() -
 def test_an_internal_remark_stays_in_its_organ() -> None:
     case, organ = life.assigned(), cast.organ(life.LEAD)
     colleague = cast.department_officer()
-    assert post(case, "trao-doi", by=life.head(), text="Hỏi kế toán", organisation=organ.uid).status_code == 302
+    assert (
+        post(case, "trao-doi", by=life.head(), text="Hỏi kế toán", organisation=organ.uid).status_code == 302
+    )
     assert "Hỏi kế toán" in read(cast.browser(colleague).get(url(case)))
     for user in (cast.coordinator(), cast.commune_officer(), cast.leader()):
         assert "Hỏi kế toán" not in read(cast.browser(user).get(url(case)))
