@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from thongsuot.apps.cases import states, topics
 from thongsuot.apps.cases.models import Answer, Assignment, Case, Kind
 from thongsuot.apps.cases.queries import Filters
-from thongsuot.apps.cases.states import common
+from thongsuot.apps.cases.states import parties
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.models import SYSTEM_LOGIN, JournalEntry, User
 
@@ -167,7 +167,7 @@ def whose_move(case: Case) -> str:
     }
     if case.status in MOVES:
         return str(MOVES[case.status]) % told
-    who = told["lead"] if case.state.turn == common.LEAD else told["office"]
+    who = told["lead"] if case.state.turn == parties.LEAD else told["office"]
     return _("%(who)s làm bước tiếp theo.") % {"who": who}
 
 
