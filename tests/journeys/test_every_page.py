@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from tests import cast
 from tests.journeys import steps
+from thongsuot.apps.cases.tests import test_reminders, test_sheets
 from thongsuot.apps.meetings.tests import room
 from thongsuot.apps.organisations.tests import apparatus as apparatus_pages
 
@@ -30,6 +31,7 @@ def addresses(committed: None) -> dict[str, str]:
     (case,) = room.confirm(confirmed)
     item = draft.items.first()
     assert item
+    sheet = test_sheets.brought(test_sheets.ROAD, ["2", "", "hôm qua", "Xã Không Có"])
     return {
         "sessions": "/buoi-lam-viec/",
         "no-session": "/buoi-lam-viec/?q=khong-co",
@@ -42,6 +44,11 @@ def addresses(committed: None) -> dict[str, str]:
         "new-item": f"/buoi-lam-viec/{draft.uid}/muc/?text_uid={run.text.uid}&start=1&end=9",
         "my-desk": "/viec-cua-toi/",
         "approvals": "/cho-duyet/",
+        "reminders": "/don-doc/",
+        "reminder": f"/don-doc/{test_reminders.urged().uid}/",
+        "sheets": "/so-theo-doi/nhap/",
+        "sheet-columns": f"/so-theo-doi/nhap/{sheet.uid}/cot/",
+        "sheet-lines": f"/so-theo-doi/nhap/{sheet.uid}/",
         "register": "/so-theo-doi/",
         "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
         "case": f"/so-theo-doi/{case.uid}/",

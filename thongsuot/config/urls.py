@@ -16,6 +16,7 @@ urlpatterns = [
     path("so-theo-doi/", include("thongsuot.apps.cases.urls")),
     path("", include("thongsuot.apps.cases.measure_urls")),
     path("", include("thongsuot.apps.cases.inside_urls")),
+    path("so-theo-doi/nhieu/", include("thongsuot.apps.cases.bulk_urls")),
     path("so-theo-doi/nhap/", include("thongsuot.apps.cases.sheet_urls")),
     path("don-doc/", include("thongsuot.apps.cases.reminder_urls")),
     path("buoi-lam-viec/", include("thongsuot.apps.meetings.urls")),

@@ -51,7 +51,8 @@ class SheetColumnsForm(forms.Form):
             "all_topic": run.topic,
             "from_day": run.raised_on,
         }
-        super().__init__(*given, initial={**first, **run.columns}, **named)
+        named["initial"] = {**first, **run.columns}
+        super().__init__(*given, **named)
         choose(self, "all_topic", topics.labels().items())
         choices = [("", _t("Tệp không có cột này")), *_headings(run)]
         for column in COLUMNS:

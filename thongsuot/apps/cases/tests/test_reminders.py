@@ -51,6 +51,15 @@ def days_to(case: Case, more: int = 0) -> int:
     return (case.due_on - NOW.date()).days + more
 
 
+def urged() -> Reminder:
+    """What is proposed when a case of this test's register is a day late."""
+    case = seen()
+    tick(days_to(case, 1))
+    reminder = proposed(case)
+    assert reminder
+    return reminder
+
+
 def test_what_is_due_soon_or_overdue_is_proposed_once_with_its_reason() -> None:
     case = seen()
     assert tick(1) == 0

@@ -82,6 +82,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "may_open_in_emergency": permissions.can_open_in_emergency(request.user),  # type: ignore[arg-type]
         "is_unfolded": form.is_unfolded,
         "is_narrowed": filters != queries.Filters(),
+        "may_bulk": permissions.can_coordinate(request.user),  # type: ignore[arg-type]
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
         "first": address(request) if "after" in request.GET else "",
         "next": _after(request, found[-1], order) if more else "",
