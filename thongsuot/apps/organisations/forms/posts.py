@@ -37,9 +37,9 @@ class PostForm(ActForm):
 
     title = text(_("Chức vụ, chức danh"), most=120)
     since = day(_("Có từ ngày"))
-    seats = number(_("Số ghế được giao"), least=1, most=2000)
+    seats = number(_("Số lượng được giao"), least=1, most=2000)
     fraction = forms.DecimalField(
-        label=_("Thời gian làm việc của một ghế"),
+        label=_("Thời gian làm việc của một vị trí"),
         min_value=Decimal(0),
         max_value=Decimal(1),
         decimal_places=2,

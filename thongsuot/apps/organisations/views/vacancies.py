@@ -54,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lead_chips": _lead_chips(request, chosen["leads"]),
         "whole": address(request, **{"day-du": "1"}),
         "export": reverse("organisations:vacancies-file") + address(request).removeprefix(request.path),
-        "trail": where.trail({"word": _("Ghế khuyết")}),
+        "trail": where.trail({"word": _("Vị trí còn khuyết")}),
     }
     return render(request, "organisations/vacancies.html", context)
 
@@ -144,7 +144,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     shown = [one for one in found if chosen["block"] in ("", one.organisation.block)]
     response = StreamingHttpResponse(_lines(shown), content_type="text/csv; charset=utf-8")
     day, _notice = where.chosen_day(request)
-    response["Content-Disposition"] = f'attachment; filename="ghe-khuyet-{day.isoformat()}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="vi-tri-khuyet-{day.isoformat()}.csv"'
     return response
 
 

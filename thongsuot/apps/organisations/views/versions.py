@@ -56,8 +56,9 @@ def taken(form: forms.Form) -> int:
 def told(form: forms.Form, subject: models.Model, stale: Stale, seen: int, *, for_: User) -> Stale:
     """The refusal with who changed what since; what was typed stays, and sending again is sending it knowingly."""
     rows = list(changes_since(subject, seen)[:TOLD_AT_MOST])
-    form.data = form.data.copy()
-    form.data[FIELD] = str(version_of(subject))
+    typed: Any = form.data
+    typed = form.data = typed.copy()
+    typed[FIELD] = str(version_of(subject))
     return Stale(" ".join([stale.message, *_sentences(rows, form, for_)]))
 
 
