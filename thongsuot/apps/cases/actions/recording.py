@@ -152,7 +152,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         "kind": case.kind,
         "topic": case.topic,
         "text": vault.Words(case.uid, case.text),
-        "due_on": case.due_on,
+        "due_on": new.due_on,
     }
     journal.write(case, "recorded", by=by, at=at, payload=entered)
     return case
@@ -351,6 +351,7 @@ def _attach(case: Case, new: NewCase, at: datetime) -> None:
     )
     if case.kind in ANSWERABLE and not new.due_on:
         clocks.start(case=case, kind=Clock.Kind.SCREENING, limit="screening", at=at)
+        clocks.settle(case)
     elif case.kind in ANSWERABLE:
         clocks.start(case=case, kind=Clock.Kind.ANSWERING, due_on=new.due_on, reason=new.due_words, at=at)
     Link.objects.bulk_create(
