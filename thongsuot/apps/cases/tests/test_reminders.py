@@ -38,7 +38,7 @@ def send(case: Case, days: int) -> Reminder:
 
 
 def seen(**changes: Any) -> Case:
-    """Taken up by its lead, due on 15/9/2025."""
+    """Taken up by its lead, on its answering clock."""
     life.head()
     case = life.assigned(**changes)
     (given,) = case.assignments.all()
