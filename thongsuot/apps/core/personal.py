@@ -161,6 +161,8 @@ FIELDS: tuple[Field, ...] = (
     *_rows("meetings.Item", "text by to assignees deadline_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("meetings.ReadingRun", "result", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("cases.Case", "text folded raised_by addressed_to due_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.CaseWords", "marked folded", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Word", "text folded", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("cases.Assignment", "name", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("cases.Case", "public_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("cases.Handing", "instruction", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),

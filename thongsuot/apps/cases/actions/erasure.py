@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from thongsuot.apps.cases import queries
-from thongsuot.apps.cases.actions import similar
+from thongsuot.apps.cases.actions import similar, wording
 from thongsuot.apps.cases.models import Case
 from thongsuot.apps.cases.queries import personal
 from thongsuot.apps.core import actions as core
@@ -46,6 +46,7 @@ def _case(uid: UUID, erased: Erased, by: User, at: datetime) -> None:
         for field in fields:
             setattr(row, field, _without(getattr(row, field), erased.name))
         row.save(update_fields=fields)
+    wording.index(case)
     journal.write(case, "erased", by=by, at=at, payload={"request": erased.reason})
     subjects = [case, *case.assignments.all(), *case.confirmations.all()]
     subjects += [*case.comments.all(), *case.evidence.all()]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot import facts
 from thongsuot.apps.cases import permissions, queries, states
-from thongsuot.apps.cases.actions import clocks, similar, stepping
+from thongsuot.apps.cases.actions import clocks, similar, stepping, wording
 from thongsuot.apps.cases.models import (
     Answer,
     Assignment,
@@ -147,6 +147,7 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
     )
     _attach(case, new, at)
     similar.index(case)
+    wording.index(case)
     entered = {
         "number": number,
         "kind": case.kind,
@@ -175,6 +176,7 @@ def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: d
     if assignment.status == "returned":
         move(assignment, "name-again", by=by, at=at)
     Case.objects.filter(pk=case.pk).update(folded=Concat("folded", Value(f" {fold(organisation.name)}")))
+    wording.index(case)
     named = {"organisation": organisation.uid, "name": organisation.name, "role": role}
     if role == Assignment.Role.LEAD and case.status in TO_ASSIGN:
         stepping.take(case, "assign", by=by, at=at, payload=named)

@@ -19,6 +19,7 @@ from thongsuot.apps.cases.models.imports import SheetImport, SheetLine
 from thongsuot.apps.cases.models.issuance import Issuance, Recurrence
 from thongsuot.apps.cases.models.measures import Indicator, IndicatorReport, Measure
 from thongsuot.apps.cases.models.notes import Comment, Evidence, Reminder, SavedView
+from thongsuot.apps.cases.models.search import CaseWords, Word
 from thongsuot.apps.cases.models.similar import Posting
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseUnit",
+    "CaseWords",
     "Cause",
     "Clock",
     "ClockEvent",
@@ -55,4 +57,5 @@ __all__ = [
     "SheetImport",
     "SheetLine",
     "Thread",
+    "Word",
 ]

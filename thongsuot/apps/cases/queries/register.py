@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Handing, Level
+from thongsuot.apps.cases.queries.search import matching
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
@@ -121,9 +122,7 @@ def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
         rows = rows.filter(raised_on__gte=filters.since)
     if filters.until:
         rows = rows.filter(raised_on__lte=filters.until)
-    for word in words(filters.q):
-        rows = rows.filter(folded__contains=word)
-    return rows
+    return matching(rows, filters.q)
 
 
 def _of_register(rows: models.QuerySet[Case], chosen: str, user: User) -> models.QuerySet[Case]:
