@@ -108,7 +108,8 @@ def _conditions(filters: Filters) -> list[str]:
         told.append(_("giao cho bạn thụ lý"))
     told += _period(filters.since, filters.until)
     if filters.status:
-        told.append(_("trạng thái “%(status)s”") % {"status": status_label(filters.status)})
+        words = ", ".join(status_label(code) for code in filters.statuses)
+        told.append(_("trạng thái “%(status)s”") % {"status": words})
     if filters.q:
         told.append(_("có chữ “%(words)s”") % {"words": filters.q})
     return told

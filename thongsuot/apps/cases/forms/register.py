@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.cases import orders, topics
-from thongsuot.apps.cases.models import Assignment, Kind
-from thongsuot.apps.cases.queries import Filters, statuses
+from thongsuot.apps.cases.models import Assignment, Cause, Competence, Kind, Level
+from thongsuot.apps.cases.queries import Filters, facets, statuses
 
 Choices = list[tuple[str, str]]
+PLAIN = (
+    *("q", "kind", "topic", "status", "register", "is_mine"),
+    *("turn", "bucket", "level", "cause", "competence", "is_again"),
+)
+KEYS = ("capacity", "unit", "lead", "measure")
 
 NO_SUCH_DAY = {"invalid": _("Ngày này không có. Hãy ghi như 21/08/2025.")}
 
@@ -50,25 +56,56 @@ class FilterForm(forms.Form):
         label=_("Thứ tự"), required=False, choices=[(order.code, order.label) for order in orders.ORDERS]
     )
     register = forms.ChoiceField(label=_("Sổ của"), required=False)
+    turn = forms.ChoiceField(label=_("Đang chờ"), required=False)
+    bucket = forms.ChoiceField(label=_("Kết quả thời hạn"), required=False)
+    lead = forms.ChoiceField(label=_("Cơ quan chủ trì"), required=False)
+    measure = forms.ChoiceField(label=_("Giải pháp chung"), required=False)
+    level = forms.ChoiceField(label=_("Mức phổ biến"), required=False)
+    cause = forms.ChoiceField(label=_("Nguyên nhân"), required=False)
+    competence = forms.ChoiceField(label=_("Cấp có thẩm quyền"), required=False)
+    is_again = forms.BooleanField(label=_("Chỉ việc nêu lại"), required=False)
     is_mine = forms.BooleanField(label=_("Chỉ việc giao cho tôi"), required=False)
     capacity = forms.ChoiceField(label=_("Việc theo tư cách"), required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Loại"), required=False, choices=Kind.choices, widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=_("Trạng thái"), required=False, widget=forms.HiddenInput)
+    status = forms.CharField(label=_("Trạng thái"), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, address: Any, *, units: Choices, registers: Choices, capacities: Choices) -> None:
+    def __init__(
+        self, address: Any, *, choices: dict[str, Choices], registers: Choices, capacities: Choices
+    ) -> None:
         super().__init__(address)
-        self._units = units
+        self._units = choices["unit"]
         self._registers = registers
+        self._fixed()
+        self._found("lead", _("Mọi cơ quan"), choices["lead"])
+        self._found("measure", _("Mọi giải pháp"), choices["measure"])
         self._choices("register", _("Mọi sổ"), registers)
         self._choices("capacity", _("Mọi tư cách"), capacities)
         if not registers:
             del self.fields["register"]
         self._choices("topic", _("Mọi lĩnh vực"), topics.labels().items())
-        self._choices("unit", _("Mọi địa phương"), units)
-        self._choices("status", "", ((code, code) for code in statuses()))
+        self._choices("unit", _("Mọi địa phương"), self._units)
+
+    def _fixed(self) -> None:
+        self._choices("turn", _("Bất cứ ai"), facets.TURNS)
+        self._choices("bucket", _("Mọi kết quả"), facets.BUCKETS)
+        self._choices("level", _("Mọi mức"), Level.choices)
+        self._choices("cause", _("Mọi nguyên nhân"), Cause.choices)
+        self._choices("competence", _("Mọi cấp"), Competence.choices)
+
+    def _found(self, name: str, everything: Any, values: Choices) -> None:
+        """A choice that is shown only where the register has some."""
+        self._choices(name, everything, values)
+        if not values:
+            self.fields[name].widget = forms.HiddenInput()
 
     def _choices(self, name: str, everything: Any, values: Iterable[tuple[str, str]]) -> None:
         _choose(self, name, [("", everything), *values])
+
+    def clean_status(self) -> str:
+        codes = dict.fromkeys(code for code in self.cleaned_data["status"].split(",") if code)
+        if not codes.keys() <= set(statuses()):
+            raise forms.ValidationError(_("Sổ không có trạng thái này."))
+        return ",".join(codes)
 
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -76,19 +113,14 @@ class FilterForm(forms.Form):
             self.add_error("until", _("Ngày cuối đứng trước ngày đầu nên chưa dùng để lọc."))
         return self.cleaned_data
 
-    def filters(self) -> Filters:
-        """The conditions that mean something."""
+    def filters(self, *, on: date) -> Filters:
+        """The conditions that mean something, as they are on a day."""
         self.is_valid()
         kept = self.cleaned_data
-        given: dict[str, Any] = {
-            name: kept[name]
-            for name in ("q", "kind", "topic", "status", "register", "is_mine")
-            if kept.get(name)
-        }
-        if kept.get("capacity"):
-            given["capacity"] = UUID(kept["capacity"])
-        if kept.get("unit"):
-            given["unit"] = UUID(hex=kept["unit"])
+        given: dict[str, Any] = {name: kept[name] for name in PLAIN if kept.get(name)}
+        given |= {name: UUID(kept[name]) for name in KEYS if kept.get(name)}
+        if kept.get("bucket"):
+            given["on"] = on
         return Filters(**given, since=kept.get("since"), until=kept.get("until"))
 
     def order(self) -> orders.Order:

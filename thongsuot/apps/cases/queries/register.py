@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Handing, Level
+from thongsuot.apps.cases.queries import facets
 from thongsuot.apps.cases.queries.search import matching
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
@@ -35,6 +36,7 @@ class Filters:
     kind: str = ""
     topic: str = ""
     status: str = ""
+    """One code, or several parted by commas."""
     unit: UUID | None = None
     since: date | None = None
     until: date | None = None
@@ -44,8 +46,26 @@ class Filters:
     """Only what this one of the asker's capacities gives."""
     is_mine: bool = False
     """Only what was handed to the asker."""
+    turn: str = ""
+    """Whose move it is: `facets.TURNS`."""
+    bucket: str = ""
+    """Of `facets.BUCKETS`, as it is today: `on` says which day that is."""
+    on: date | None = None
+    lead: UUID | None = None
+    measure: UUID | None = None
+    level: str = ""
+    cause: str = ""
+    competence: str = ""
+    is_again: bool = False
+    """Only what raises a closed case again."""
+
+    @property
+    def statuses(self) -> list[str]:
+        return [code for code in self.status.split(",") if code]
 
 
+PLAIN = ("topic", "level", "cause", "competence")
+"""Conditions that are a column of the case, of the same name."""
 OTHER = "khac"
 """In another's register: shared with, raised by or given to the asker."""
 
@@ -104,7 +124,7 @@ def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.status:
-        return rows.filter(status=filters.status)
+        return rows.filter(status__in=filters.statuses)
     return rows.exclude(status=states.WITHDRAWN.code)
 
 
@@ -114,8 +134,10 @@ def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
     if filters.is_mine:
         mine = Assignment.objects.filter(officer__in=organisations.own_memberships(user))
         rows = rows.filter(pk__in=mine.values("case"))
-    if filters.topic:
-        rows = rows.filter(topic=filters.topic)
+    rows = rows.filter(**{name: value for name in PLAIN if (value := getattr(filters, name))})
+    if filters.is_again:
+        rows = rows.exclude(raises_again=None)
+    rows = _derived(rows, filters)
     if filters.unit:
         rows = rows.filter(pk__in=CaseUnit.objects.filter(unit__uid=filters.unit).values("case"))
     if filters.since:
@@ -123,6 +145,16 @@ def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
     if filters.until:
         rows = rows.filter(raised_on__lte=filters.until)
     return matching(rows, filters.q)
+
+
+def _derived(rows: models.QuerySet[Case], filters: Filters) -> models.QuerySet[Case]:
+    if filters.turn:
+        rows = facets.in_turn(rows, filters.turn)
+    if filters.bucket and filters.on:
+        rows = facets.in_bucket(rows, filters.bucket, on=filters.on)
+    if filters.lead:
+        rows = facets.led_by(rows, filters.lead)
+    return facets.of_measure(rows, filters.measure) if filters.measure else rows
 
 
 def _of_register(rows: models.QuerySet[Case], chosen: str, user: User) -> models.QuerySet[Case]:
@@ -180,7 +212,7 @@ class Tally:
             number
             for (its_kind, its_status), number in self.by.items()
             if kind in ("", its_kind)
-            and (its_status == status if status else its_status != states.WITHDRAWN.code)
+            and (its_status in status.split(",") if status else its_status != states.WITHDRAWN.code)
         )
 
 
@@ -199,10 +231,11 @@ def statuses(kind: str = "") -> list[str]:
     return [*dict.fromkeys(codes), states.WITHDRAWN.code]
 
 
-def raising_units(rows: models.QuerySet[Case]) -> dict[str, int]:
-    """Type of unit -> how many units of it raised these cases."""
-    raised = CaseUnit.objects.filter(case__in=rows.values("pk"), role=CaseUnit.Role.RAISED)
-    return dict(raised.values_list("unit__type").annotate(Count("unit", distinct=True)))
+def raising_units(found: list[Case]) -> dict[str, int]:
+    """Type of unit -> how many units of it raised these cases. Reads prefetched rows."""
+    beside = [one for case in found for one in case.case_units.all()]
+    raised = {one.unit for one in beside if one.role == CaseUnit.Role.RAISED}
+    return Counter(unit.type for unit in raised)
 
 
 def units(*, for_: User) -> list[tuple[str, str]]:
@@ -212,6 +245,11 @@ def units(*, for_: User) -> list[tuple[str, str]]:
     return [
         (uid.hex, f"{kind} {name}") for uid, name, kind, _key in rows.order_by("unit__sort_key", "unit__uid")
     ]
+
+
+def choices(*, for_: User) -> dict[str, list[tuple[str, str]]]:
+    """`facets.choices` of the register this user sees."""
+    return facets.choices(cases(for_=for_))
 
 
 def registers(*, for_: User) -> list[tuple[str, str]]:
