@@ -199,9 +199,7 @@ class TestSettings:
             identity.provider()
 
     def test_the_origin_is_what_forms_may_lead_to(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name, value in zip(
-            NEEDED, ("https://id.example.vn:8443/realms/qn", "a", "b"), strict=True
-        ):
+        for name, value in zip(NEEDED, ("https://id.example.vn:8443/realms/qn", "a", "b"), strict=True):
             monkeypatch.setenv(name, value)
         provider = identity.provider()
         assert provider
