@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from thongsuot import demo
 from thongsuot.apps.cases import states
+from thongsuot.apps.cases.actions import wording
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Kind, Thread
 from thongsuot.apps.core.journal import batched
 from thongsuot.apps.core.queries import system_actor
@@ -193,6 +194,7 @@ def _some_cases(part, random, units, offices, organs, committees) -> None:  # ty
     Case.objects.bulk_create(made, batch_size=500)
     CaseUnit.objects.bulk_create(where, batch_size=500)
     Assignment.objects.bulk_create(given, batch_size=500)
+    wording.index_many(made)
 
 
 TOPICS = ("infrastructure", "land", "digital", "facilities", "health", "education")

@@ -65,7 +65,7 @@ def _life_cycle(app: str, cycle: Any) -> Iterator[str]:
     yield from (f"    {state.code} --> [*]" for state in cycle.states if state.is_final)
     yield from ("```", "")
     labels = {state.code: str(state.label) for state in cycle.states}
-    head = ("step", "from", "to", "who", "guard", "reason", "law, working days")
+    head = ("step", "from", "to", "who", "guard", "reason", "law, working days", "stops", "starts", "told")
     rows = [
         (
             f"{step.label} `{step.code}`",
@@ -75,6 +75,9 @@ def _life_cycle(app: str, cycle: Any) -> Iterator[str]:
             f"`{step.guard}`: {step.refusal}" if step.guard else "",
             "yes" if step.needs_reason else "",
             f"{step.law} {step.days or ''}".strip(),
+            ", ".join(step.stops),
+            ", ".join(f"`{clock}`" for clock in step.starts),
+            ", ".join(step.tells),
         )
         for step in cycle.steps
     ]

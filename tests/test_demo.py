@@ -14,7 +14,10 @@ from django_tasks_db.models import DBTaskResult
 from conftest import NOW
 from tests import cast
 from thongsuot import demo
-from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases import queries as cases
+from thongsuot.apps.cases.models import Case, Draft, Extension, Measure, Reminder
+from thongsuot.apps.core import journal
+from thongsuot.apps.core.calendar import Bucket
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import JournalEntry, User
 from thongsuot.apps.meetings.models import Item, WorkingSession
@@ -44,7 +47,22 @@ def test_a_newcomer_finds_a_report_read_and_a_register_with_something_in_it() ->
     kinds = set(drafts.items.values_list("kind", flat=True))
     assert kinds >= {"difficulty", "recommendation", "answer", "commitment", "directive"}
     assert {unit.code for unit in drafts.units.all()} == set(demo.COMMUNES)
-    assert {case.kind for case in Case.objects.all()} == {"recommendation", "directive"}
+    assert {case.kind for case in Case.objects.all()} == {"recommendation", "directive", "task"}
+
+
+def test_the_register_shows_life() -> None:
+    demo.load(at=NOW)
+    asked = set(Case.objects.filter(kind="recommendation").values_list("status", flat=True))
+    assert asked >= {"raised", "seen", "returned", "scheduled", "answered", "contested", "confirmed"}
+    many = Case.objects.exclude(bodies="").get(parent=None)
+    assert cases.parts_done(many) == (1, 4)
+    waiting = (Extension, "asked"), (Draft, "submitted"), (Reminder, "proposed"), (Measure, "answered")
+    assert all(model.objects.filter(status=status).exists() for model, status in waiting)
+    found = cases.buckets(Case.objects.all(), on=NOW.date())
+    assert {Bucket.OVERDUE, Bucket.IN_TERM, Bucket.DONE_ON_TIME} <= set(+found)
+    for case in Case.objects.all():
+        assert not journal.verify("cases.case", case.uid)
+        assert not JournalEntry.objects.filter(subject_uid=case.uid, at__gt=NOW).exists()
 
 
 def test_loading_again_changes_nothing() -> None:

@@ -1,4 +1,7 @@
-"""The command line: `thongsuot read FILE…`, `schema`, `serve`. No Django here before a command needs it."""
+"""The command line: `thongsuot read FILE…`, `schema`, `serve`, `journal verify`.
+
+No Django here before a command needs it.
+"""
 
 from __future__ import annotations
 
@@ -133,6 +136,29 @@ def _serve(options: argparse.Namespace) -> int:
     return run()
 
 
+def _noted(words: str) -> tuple[int, str]:
+    number, _colon, mark = words.partition(":")
+    if not (number.isascii() and number.isdigit() and mark):
+        raise argparse.ArgumentTypeError(f"phải có dạng SỐ:MÃ như lệnh này đã in ra: {words}")
+    return int(number), mark
+
+
+def _journal_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=("verify",), metavar="verify", help="kiểm tra nhật ký với niêm phong")
+    parser.add_argument(
+        "--since", type=_day, default=None, metavar="NGÀY", help="chỉ những gì niêm phong từ NĂM-THÁNG-NGÀY"
+    )
+    parser.add_argument(
+        "--noted", type=_noted, default=None, metavar="SỐ:MÃ", help="niêm phong đã chép ra ngoài hệ thống"
+    )
+
+
+def _journal(options: argparse.Namespace) -> int:
+    from thongsuot.config.verify import run
+
+    return run(since=options.since, noted=options.noted)
+
+
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
     """A command without arguments."""
 
@@ -145,6 +171,12 @@ COMMANDS: tuple[Command, ...] = (
         "chuẩn bị mọi thứ và chạy máy chủ",
         _no_arguments,
         _serve,
+    ),
+    Command(
+        "journal",
+        "kiểm tra nhật ký có bị sửa, xóa, đổi thứ tự hay cắt bớt",
+        _journal_arguments,
+        _journal,
     ),
 )
 

@@ -34,7 +34,12 @@ def calendars(draw: st.DrawFn) -> Calendar:
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    return Problem(draw(DAYS), draw(st.integers(0, 40)), draw(st.sampled_from(list(Unit))), draw(calendars()))
+    return Problem(
+        draw(DAYS),
+        draw(st.integers(0, 40)),
+        draw(st.sampled_from([Unit.WORKING, Unit.CALENDAR])),
+        draw(calendars()),
+    )
 
 
 @given(problems())

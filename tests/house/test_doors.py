@@ -23,7 +23,10 @@ WRITES = {
     "delete",
 }
 
-JOURNALLING = {"journal.write", "journal.write_many", "move", "states.move", "touch", "take_back"}
+JOURNALLING = {"journal.write", "journal.write_many", "move", "states.move", "touch", "take_back"} | {
+    "amend",
+    "stepping.take",
+}
 """Calls that leave a journal row, and those that end in one of another module."""
 
 

@@ -20,7 +20,7 @@ def settings_read() -> set[str]:
     """Names that the settings take from the environment."""
     texts = [
         (tree.ROOT / f"thongsuot/config/{name}.py").read_text(encoding="utf-8")
-        for name in ("settings", "env", "identity")
+        for name in ("settings", "env", "identity", "mail")
     ]
     return set(re.findall(r'(?:\btext|flag|number|environ\.get)\("([A-Z_]+)"', "\n".join(texts)))
 

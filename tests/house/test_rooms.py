@@ -13,14 +13,18 @@ DOORS = {"queries", "actions", "permissions"}
 MORE_DOORS = {
     "core": {
         "bridge",
+        "calendar",
+        "digest",
         "errors",
         "files",
         "handover",
+        "jobs",
         "journal",
         "models",
         "numbers",
         "page",
         "states",
+        "tables",
         "templatetags",
         "middleware",
         "personal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests import cast
+from thongsuot.apps.cases.models import Case
 from thongsuot.apps.core.models import User
 
 
@@ -16,6 +17,31 @@ def log_in(page: Page, user: User) -> None:
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("button", name="Đăng nhập", exact=True)).to_have_count(0)
+
+
+def enter(page: Page, user: User, server: str) -> None:
+    """As somebody who has logged in before, without the page for it."""
+    page.context.clear_cookies()
+    session = cast.browser(user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": server}])
+
+
+def fill(page: Page, **typed: str) -> None:
+    """The fields of a page by their names; of a list, the choice by its words."""
+    for name, value in typed.items():
+        field = page.locator(f"main [name={name}]").last
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+
+
+def take_step(page: Page, case: Case, step: str, **typed: str) -> None:
+    """The page of a step of a case, filled in and sent; it leads back to the case."""
+    page.goto(f"/so-theo-doi/{case.uid}/buoc/{step}/")
+    fill(page, **typed)
+    page.locator("main .form-foot button.btn-primary").first.click()
+    page.wait_for_url(f"**/so-theo-doi/{case.uid}/")
 
 
 def paste(page: Page, report: str) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from tests import cast
 from tests.journeys import steps
+from thongsuot.apps.cases.tests import test_reminders, test_sheets
 from thongsuot.apps.meetings.tests import room
 from thongsuot.apps.organisations.tests import apparatus as apparatus_pages
 
@@ -30,6 +31,7 @@ def addresses(committed: None) -> dict[str, str]:
     (case,) = room.confirm(confirmed)
     item = draft.items.first()
     assert item
+    sheet = test_sheets.brought(test_sheets.ROAD, ["2", "", "hôm qua", "Xã Không Có"])
     return {
         "sessions": "/buoi-lam-viec/",
         "no-session": "/buoi-lam-viec/?q=khong-co",
@@ -40,14 +42,24 @@ def addresses(committed: None) -> dict[str, str]:
         "documents": f"/buoi-lam-viec/{draft.uid}/tai-lieu/",
         "item": f"/buoi-lam-viec/{draft.uid}/muc/{item.uid}/",
         "new-item": f"/buoi-lam-viec/{draft.uid}/muc/?text_uid={run.text.uid}&start=1&end=9",
+        "my-desk": "/viec-cua-toi/",
+        "approvals": "/cho-duyet/",
+        "reminders": "/don-doc/",
+        "reminder": f"/don-doc/{test_reminders.urged().uid}/",
+        "sheets": "/so-theo-doi/nhap/",
+        "sheet-columns": f"/so-theo-doi/nhap/{sheet.uid}/cot/",
+        "sheet-lines": f"/so-theo-doi/nhap/{sheet.uid}/",
         "register": "/so-theo-doi/",
         "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
         "case": f"/so-theo-doi/{case.uid}/",
         **apparatus_pages.addresses(),
+        "calendar": "/lich-lam-viec/?nam=2026&tu=2026-08-20&so=8&tinh=working",
         "provinces": "/dia-phuong/",
         "province": "/dia-phuong/quang-ngai/",
         "unit": f"/dia-phuong/don-vi/{unit.uid}/",
         "place-search": "/dia-phuong/tim/?q=kon+tum",
+        "notices": "/nhac-viec/?unseen=1",
+        "notice-choice": "/tai-khoan/nhac-viec/",
         "parts": "/giao-dien/",
         "missing": "/khong-co-trang-nay/",
     }

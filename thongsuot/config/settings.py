@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 from csp.constants import NONE, SELF
 
-from thongsuot.config import env, identity
+from thongsuot.config import env, identity, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder(Path(env.text("VAR_DIR") or BASE_DIR.parent / "var").resolve())
@@ -195,8 +195,24 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 FILES_DIR = VAR_DIR / "files"
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 20, low=1, high=200) * 1_000_000
+SCANNER = env.text("SCANNER")
+"""What looks through files that people send: "" for nothing, `clamd:…`, or a function (`documents.intake`)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+SITE_URL = mail.site(f"{'https' if HTTPS else 'http'}://{env.in_url(HOST)}:{PORT}")
+"""How people reach this installation: links in mails and messages begin with it."""
+MAIL_SERVER = mail.server(VAR_DIR, is_demo=DEMO)
+HAS_MAIL = MAIL_SERVER.backend != "dummy"
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL_SERVER.path, MAIL_SERVER.folder
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL_SERVER.use_tls, MAIL_SERVER.use_ssl, 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail.sender(ALLOWED_HOSTS[0])
+CHANNELS = ["thongsuot.apps.core.channels.InApp", "thongsuot.apps.core.channels.EMail"]
+"""Ways by which a notice reaches people, in the order in which they are taken."""
+DIGESTS = ["thongsuot.apps.cases.queries.digest.digest_for"]
+"""Questions that fill the digest of a day: `digest_for(user, *, on)`, in the order of its sections."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from thongsuot.apps.core import queries as core
 from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.jobs import job
 from thongsuot.apps.organisations import actions as organisations
 from thongsuot.apps.organisations import queries as organs
 from thongsuot.apps.places import queries as places
@@ -73,7 +73,7 @@ def unit(code: str) -> Unit:
     return found
 
 
-@task()
+@job()
 def fill_the_rest() -> None:
     """The job: by the clock of the machine it runs on. Run again it goes on where it stopped."""
     fill_all(at=timezone.now())

@@ -16,7 +16,7 @@ from thongsuot.apps.core.models import JournalEntry, User
 from thongsuot.apps.organisations import actions as organisations
 from thongsuot.apps.organisations import queries as organs
 from thongsuot.apps.organisations.middleware import equip
-from thongsuot.demo import apparatus, sessions
+from thongsuot.demo import apparatus, cases, sessions
 from thongsuot.demo.accounts import ACCOUNTS, Account, Seat
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _load(at: datetime) -> None:
     recorder = equip(_account("tonghop"), at=at)
     sessions.confirm_live(apparatus.unit(apparatus.COMMUNES[-1]), recorder, at)
     sessions.read_report(recorder, at)
+    cases.live(at)
     journal.write(system, LOADED, by=system, at=at)
     apparatus.fill_the_rest.enqueue()
 

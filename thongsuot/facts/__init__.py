@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from thongsuot.engines.calendar.model import Calendar
+from thongsuot.engines.calendar.model import Calendar, Hours
 from thongsuot.engines.calendar.model import calendar as made_of
+from thongsuot.engines.similar.model import Lexicon
+from thongsuot.engines.similar.model import lexicon as lexicon_of
 from thongsuot.engines.text.gazetteer import Gazetteer, Place, split_type
 
 ROOM = Path(__file__).parent
@@ -37,14 +40,23 @@ def topics() -> dict[str, tuple[str, str]]:
 
 @cache
 def calendar() -> Calendar:
-    """Holidays, days off and worked Saturdays of agencies, as far as rows are in force."""
+    """Holidays, days off and worked Saturdays of agencies, as far as rows are in force; their usual office hours."""
     rows = (row for row in table("calendar/days") if row["in_force"] == "1")
-    return made_of((date.fromisoformat(row["on"]), row["kind"], row["name"]) for row in rows)
+    made = made_of((date.fromisoformat(row["on"]), row["kind"], row["name"]) for row in rows)
+    return replace(made, hours=office_hours())
+
+
+@cache
+def office_hours() -> tuple[Hours, ...]:
+    return tuple(
+        Hours(int(row["weekday"]), time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]))
+        for row in table("calendar/hours")
+    )
 
 
 def limit(code: str, *, on: date) -> dict[str, str]:
-    """The limit of this code in force on a day: `days`, `unit` ("working", "calendar"), `law`. LookupError for none."""
-    for row in _limits():
+    """The row of this code in force on a day: `days`, `unit` ("working", "calendar", "hours"), `law`. LookupError."""
+    for row in limits():
         ends = row["valid_to"] or "9999-12-31"
         if row["code"] == code and row["valid_from"] <= on.isoformat() < ends:
             return row
@@ -52,8 +64,15 @@ def limit(code: str, *, on: date) -> dict[str, str]:
 
 
 @cache
-def _limits() -> list[dict[str, str]]:
+def limits() -> list[dict[str, str]]:
+    """Every limit that is shipped, of every time."""
     return table("calendar/limits")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Words of the field in requests of communes, for `engines.similar`."""
+    return lexicon_of(table("similar/words"))
 
 
 @cache

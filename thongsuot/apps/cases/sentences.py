@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from thongsuot.apps.cases import states, topics
 from thongsuot.apps.cases.models import Answer, Assignment, Case, Kind
 from thongsuot.apps.cases.queries import Filters
+from thongsuot.apps.cases.states import parties
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.models import SYSTEM_LOGIN, JournalEntry, User
 
@@ -23,6 +24,13 @@ ACTS: dict[str, str | Promise] = {
     "recorded": gettext_lazy("Ghi vào sổ"),
     "named": gettext_lazy("Giao thêm cơ quan"),
     "answer-noted": gettext_lazy("Ghi câu trả lời"),
+    "one-confirmed": gettext_lazy("Một nơi kiến nghị đã xác nhận"),
+    "took-in": gettext_lazy("Nhận nhập đầu việc khác"),
+    "gave-back": gettext_lazy("Tách đầu việc đã nhập"),
+    "joined": gettext_lazy("Nối mạch với nội dung khác"),
+    "public-words": gettext_lazy("Sửa tình trạng nói công khai"),
+    "released": gettext_lazy("Chia sẻ câu trả lời cho các xã"),
+    "unreleased": gettext_lazy("Thôi chia sẻ câu trả lời"),
     "linked": gettext_lazy("Gắn liên kết"),
     "shared": gettext_lazy("Chia sẻ cho văn phòng khác"),
     "unshared": gettext_lazy("Thôi chia sẻ"),
@@ -30,6 +38,23 @@ ACTS: dict[str, str | Promise] = {
     "handed-on": gettext_lazy("Giao cho cán bộ thụ lý"),
     "taken-back": gettext_lazy("Thôi giao cho cán bộ"),
     "opened-in-emergency": gettext_lazy("Mở khẩn cấp"),
+    "progress": gettext_lazy("Ghi tiến độ"),
+    "relayed": gettext_lazy("Ghi văn bản chuyển tải"),
+    "extension-asked": gettext_lazy("Xin gia hạn"),
+    "extension-granted": gettext_lazy("Được gia hạn"),
+    "extension-refused": gettext_lazy("Không được gia hạn"),
+    "extension-taken-back": gettext_lazy("Rút đề nghị gia hạn"),
+    "blocked": gettext_lazy("Báo đang vướng"),
+    "blocked-ended": gettext_lazy("Hết vướng"),
+    "suspended": gettext_lazy("Tạm dừng thực hiện"),
+    "suspended-ended": gettext_lazy("Cho thực hiện tiếp"),
+    "date-corrected": gettext_lazy("Sửa thời hạn"),
+    "objected": gettext_lazy("Nêu ý kiến về thời hạn"),
+    "objection-decided": gettext_lazy("Trả lời ý kiến về thời hạn"),
+    "replaces": gettext_lazy("Thay thế nội dung khác"),
+    "recurrence-set": gettext_lazy("Đặt chu kỳ thường xuyên"),
+    "instances-made": gettext_lazy("Tạo các phần việc của kỳ"),
+    "late-asking-let": gettext_lazy("Cho xin gia hạn muộn"),
     "handed-over": gettext_lazy("Chuyển cho bên kế thừa"),
     "handed-back": gettext_lazy("Chuyển lại như trước sắp xếp"),
 }
@@ -83,7 +108,8 @@ def _conditions(filters: Filters) -> list[str]:
         told.append(_("giao cho bạn thụ lý"))
     told += _period(filters.since, filters.until)
     if filters.status:
-        told.append(_("trạng thái “%(status)s”") % {"status": status_label(filters.status)})
+        words = ", ".join(status_label(code) for code in filters.statuses)
+        told.append(_("trạng thái “%(status)s”") % {"status": words})
     if filters.q:
         told.append(_("có chữ “%(words)s”") % {"words": filters.q})
     return told
@@ -113,27 +139,49 @@ def status_label(code: str) -> str:
     return next((str(state.label) for state in known if state.code == code), code)
 
 
+MOVES: dict[str, str | Promise] = {
+    "raised": gettext_lazy("%(office)s sàng lọc và giao cơ quan trả lời."),
+    "screened": gettext_lazy("%(office)s giao cơ quan trả lời."),
+    "returned": gettext_lazy("%(office)s giao cơ quan khác trả lời."),
+    "assigned": gettext_lazy("%(lead)s tiếp nhận kiến nghị."),
+    "seen": gettext_lazy("%(lead)s trả lời kiến nghị."),
+    "scheduled": gettext_lazy("%(lead)s thực hiện lộ trình và báo khi xong."),
+    "forwarded": gettext_lazy("Cơ quan cấp trên trả lời; %(lead)s báo lại nơi kiến nghị."),
+    "answered": gettext_lazy("%(askers)s cho ý kiến về câu trả lời."),
+    "resolved": gettext_lazy("%(askers)s cho ý kiến về câu trả lời."),
+    "contested": gettext_lazy("%(office)s quyết định giữ hay yêu cầu trả lời lại."),
+    "noted": gettext_lazy("Chưa giao bằng văn bản, nên chưa ai phải thực hiện."),
+    "given": gettext_lazy("%(office)s xác nhận thời hạn của cam kết."),
+}
+"""Who is to do what, by the status a case stands in; of all others only whose turn it is."""
+
+
 def whose_move(case: Case) -> str:
-    """Who is to act next. Reads the prefetched assignments only."""
+    """Who is to act next. Reads the prefetched assignments and confirmations only."""
     if not case.is_open:
-        return _("Không ai phải làm gì: nội dung đã rút khỏi sổ.")
-    lead = next(iter(case.leads), None)
-    if case.kind == Kind.DIRECTIVE:
-        return _("Chưa giao bằng văn bản, nên chưa ai phải thực hiện.")
-    if case.kind == Kind.COMMITMENT:
-        return _("%(who)s thực hiện điều đã hứa.") % {
-            "who": lead.name if lead else case.raised_by or _("Người hứa")
-        }
-    if case.status == "raised" or lead is None:
-        return _("Chuyên viên tổng hợp giao cơ quan trả lời.")
-    if lead.status == "named":
-        return _("%(who)s tiếp nhận kiến nghị.") % {"who": lead.name}
-    return _("%(who)s trả lời kiến nghị.") % {"who": lead.name}
+        return _("Không ai phải làm gì: %(state)s.") % {"state": _lower(str(case.state.label))}
+    lead = next((one for one in case.leads if one.status != "returned"), None)
+    told = {
+        "office": case.register.name if case.register else _("Cơ quan giữ sổ"),
+        "lead": lead.name if lead else case.raised_by or _("Cơ quan chủ trì"),
+        "askers": ", ".join(_waited_for(case)),
+    }
+    if case.status in MOVES:
+        return str(MOVES[case.status]) % told
+    who = told["lead"] if case.state.turn == parties.LEAD else told["office"]
+    return _("%(who)s làm bước tiếp theo.") % {"who": who}
+
+
+def _waited_for(case: Case) -> list[str]:
+    """Who asked and has yet to speak."""
+    asked = [one for one in case.confirmations.all() if one.round == case.round and one.status == "waiting"]
+    return [one.unit.full_name if one.unit else case.raised_by or _("Nơi kiến nghị") for one in asked]
 
 
 def entries(rows: list[JournalEntry], case: Case, *, for_: User) -> list[dict[str, Any]]:
     """Journal rows for `core/parts/thread.html`, in the order given."""
     names = {assignment.uid: assignment.name for assignment in case.assignments.all()}
+    names |= {one.uid: one.unit.full_name for one in case.confirmations.all() if one.unit}
     payloads = journal.shown_all(rows, for_=for_)
     return [
         {
@@ -149,8 +197,8 @@ def entries(rows: list[JournalEntry], case: Case, *, for_: User) -> list[dict[st
 
 
 def act_label(act: str, case: Case) -> str:
-    steps = (*case.life_cycle.steps, *states.ASSIGNMENT.steps)
-    labels = {step.code: step.label for step in steps} | ACTS
+    steps = (*case.life_cycle.steps, *states.ASSIGNMENT.steps, *states.CONFIRMATION.steps)
+    labels = {step.code: step.label for step in reversed(steps)} | ACTS
     return str(labels.get(act, act))
 
 
@@ -170,12 +218,18 @@ def _told(row: JournalEntry, facts: dict[str, Any], names: dict[Any, str]) -> st
         return ". ".join(part for part in (facts["name"], why) if part)
     if row.act in ("assign", "named") and "name" in facts:
         return f"{facts['name']} ({Assignment.Role(facts['role']).label})"
-    if row.act == "answer-noted":
+    if facts.get("result") in Answer.Result.values:
         return str(Answer.Result(facts["result"]).label)
+    if row.act in ("merge", "took-in", "gave-back", "joined"):
+        return str(facts["number"])
+    if row.subject_kind == "cases.confirmation":
+        return ". ".join(part for part in (names.get(row.subject_uid, ""), facts.get("reason", "")) if part)
     if facts.get("moves"):
         told = ({"what": one["what"], "from": one["from"], "to": one["to"]} for one in facts["moves"])
         if row.act == "handed-over":
             return "; ".join(f"{one['what']}: {one['from']} → {one['to']}" for one in told if one["to"])
+    if said := facts.get("note") or facts.get("product"):
+        return str(said)
     if facts.get("reason"):
         return _("Lý do: %(reason)s") % {"reason": facts["reason"]}
     return names.get(row.subject_uid, "")

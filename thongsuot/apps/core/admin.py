@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.core.errors import NotAllowed
-from thongsuot.apps.core.models import CacheEntry, Notice, PersonalKey, PostAnswer, User
+from thongsuot.apps.core.models import CacheEntry, Mail, Notice, NoticeChoice, PersonalKey, PostAnswer, User
 
-HIDDEN = {CacheEntry, PostAnswer, PersonalKey, Notice}
+HIDDEN = {CacheEntry, PostAnswer, PersonalKey, Notice, NoticeChoice, Mail}
 """Whole pages of other people, kept to answer a POST twice; keys; what concerns one person only."""
 
 

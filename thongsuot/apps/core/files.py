@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -30,6 +31,37 @@ def store(content: bytes) -> str:
     Path(file.name).replace(path)
     _sync(path.parent)
     return name
+
+
+def store_stream(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Keep what comes piece by piece, never whole in memory; its SHA-256 in hex and its size in bytes.
+
+    OSError when the disk takes no more: then nothing of it is left.
+    """
+    digest, size = hashlib.sha256(), 0
+    folder = Path(settings.FILES_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, delete=False) as file:
+        coming = Path(file.name)
+        try:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+            path = _path(digest.hexdigest())
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except BaseException:
+            coming.unlink(missing_ok=True)
+            raise
+    coming.replace(path)
+    _sync(path.parent)
+    return path.name, size
+
+
+def opened(name: str) -> BinaryIO:
+    """The bytes under this SHA-256 to be read piece by piece; FileNotFoundError when there are none."""
+    return _path(name).open("rb")
 
 
 def read(name: str) -> bytes:

@@ -17,6 +17,8 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.apps.core.models import NoticeChoice
+
 CODE_HOLDS = 120
 """Seconds: longer than any code of an authenticator app is accepted."""
 LONGEST_KEY_NAME = 60
@@ -45,6 +47,21 @@ class PasswordForm(Labelled, ChangePasswordForm):
 
 class PasswordAgainForm(Labelled, ReauthenticateForm):
     pass
+
+
+class NoticeChoiceForm(forms.Form):
+    mode = forms.ChoiceField(label=_("Thư nhắc việc"), choices=NoticeChoice.Mode, widget=forms.RadioSelect)
+    email = forms.EmailField(
+        label=_("Thư điện tử công vụ"),
+        required=False,
+        help_text=_("Hộp thư cơ quan cấp. Chỉ bạn và quản lý tài khoản thấy địa chỉ này."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if "email" in given and not given["email"] and given.get("mode") in {"each", "digest"}:
+            self.add_error("email", _("Hãy ghi địa chỉ nhận thư, hoặc chọn không gửi thư."))
+        return given
 
 
 class UsedOnce(Labelled):

@@ -30,6 +30,7 @@ from thongsuot.apps.core.states import refusal, resolve
 View = Callable[..., HttpResponse]
 KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Trigger", "HX-Retarget", "HX-Reswap", "Content-Type")
 POST_KEY = "post_key"
+OUTBOX = "X-Outbox"
 KEY_SHAPE = re.compile(r"[0-9A-Za-z-]{16,64}")
 ASKED_AT_MOST = 200
 """Letters of one parameter: no name or search is longer, and no database chokes on so few."""
@@ -59,14 +60,24 @@ class Section:
 
 
 SECTIONS = (
+    Section("desk:mine", _("Việc của tôi"), "register", "desk.can_open_desk"),
     Section("meetings:list", _("Buổi làm việc"), "session", "meetings.can_view"),
     Section("cases:list", _("Sổ theo dõi"), "register", "cases.can_view"),
-    Section("organisations:overview", _("Tổ chức bộ máy"), "apparatus", "organisations.can_view"),
     Section("places:provinces", _("Địa phương"), "place", "core.is_logged_in"),
 )
 
 
 MORE = (
+    Section("organisations:overview", _("Tổ chức bộ máy"), "apparatus", "organisations.can_view"),
+    Section("inside:approvals", _("Chờ duyệt"), "register", "cases.can_work"),
+    Section("inside:hand-many", _("Giao trong cơ quan"), "register", "cases.can_hand_on"),
+    Section("inside:new-task", _("Giao việc nội bộ"), "register", "cases.can_run_task"),
+    Section("cases:raise", _("Ghi nội dung mới"), "register", "cases.can_raise"),
+    Section("reminders:list", _("Đôn đốc"), "notice", "cases.can_coordinate"),
+    Section("sheets:start", _("Nhập sổ theo dõi"), "register", "cases.can_coordinate"),
+    Section("measures:list", _("Giải pháp chung"), "register", "cases.can_view"),
+    Section("measures:released", _("Hỏi đáp"), "notice", "core.is_logged_in"),
+    Section("calendar:year", _("Lịch làm việc"), "session", "organisations.can_view"),
     Section("desk:mergers", _("Sắp xếp đơn vị"), "place", "desk.can_merge"),
     Section("desk:hand-overs", _("Bàn giao"), "register", "desk.can_hand_over"),
     Section("accounts:list", _("Tài khoản"), "person", "organisations.can_keep_accounts"),
@@ -101,7 +112,7 @@ def page(permission: str) -> Callable[[View], View]:
             if not is_allowed(request.user):
                 said = gettext("Trang này cần một vai trò mà tài khoản của bạn chưa có.")
                 raise refusal(request.user, said, is_allowed)
-            return answer(view, request, *args, **kwargs)
+            return _told_outbox(request, answer(view, request, *args, **kwargs))
 
         wrapper.permission = permission  # type: ignore[attr-defined]
         return wrapper
@@ -125,6 +136,13 @@ def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
         )
     except BrokenRule as broken:
         return _refused(request, broken)
+
+
+def _told_outbox(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An outbox is told that the act was done, and where to go on: a redirect could as well lead to the log-in."""
+    if OUTBOX not in request.headers or response.status_code not in (301, 302, 303):
+        return response
+    return HttpResponse(status=204, headers={"X-Next": response["Location"]})
 
 
 def asks_for_part(request: HttpRequest) -> bool:

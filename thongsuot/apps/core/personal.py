@@ -59,7 +59,7 @@ RECORD = Why(_("Ghi và theo dõi kiến nghị, kết luận"), "Luật 72/2025
 REQUEST = Why(_("Giải quyết yêu cầu về dữ liệu cá nhân"), "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP")
 
 LAST_POST, SESSION_OVER, ATTEMPT = "retention-post", "retention-session", "retention-attempt"
-ANSWERED, REQUEST_OVER = "retention-answer", "retention-request"
+ANSWERED, REQUEST_OVER, MAILED = "retention-answer", "retention-request", "retention-mail"
 WITH_RECORD = ""
 """As long as the record that it belongs to."""
 
@@ -69,6 +69,7 @@ RETENTIONS: dict[str, Text] = {
     ATTEMPT: _("sau lần đăng nhập"),
     ANSWERED: _("sau khi gửi biểu mẫu"),
     REQUEST_OVER: _("sau khi giải quyết xong yêu cầu"),
+    MAILED: _("sau khi gửi thư"),
     WITH_RECORD: _("theo hồ sơ, tài liệu chứa nó"),
 }
 
@@ -110,15 +111,21 @@ def _rows(
 
 _ACTORS = {
     "core.JournalEntry": "by acting_as",
+    "core.Seal": "by",
     "organisations.BreakGlass": "user",
     "documents.SourceFile": "added_by",
     "cases.Assignment": "officer",
+    "cases.Handing": "officer given_by",
+    "cases.Draft": "drafted_by",
+    "cases.Comment": "by acting_as",
+    "cases.Evidence": "added_by",
     "meetings.WorkingSession": "recorded_by",
     "meetings.ReadingRun": "asked_by",
     "desk.Merger": "drafted_by",
     "desk.HandOver": "membership successor done_by",
     "desk.DataRequest": "recorded_by",
     "organisations.ImportRun": "by",
+    "cases.SheetImport": "by",
 }
 """Who acted, by account or membership: it leads to a name only as long as the person has one."""
 
@@ -129,6 +136,7 @@ FIELDS: tuple[Field, ...] = (
     *_rows("organisations.Qualification", "person field level obtained_in", STAFF, LAST_POST, EVERYBODY, Fate.DELETE),
     *_rows("organisations.Membership", "person since until", STAFF, WITH_RECORD, EVERYBODY, Fate.KEEP),
     *_rows("organisations.Membership", "end_reason", STAFF, LAST_POST, ORGANISERS, Fate.DELETE, True),
+    *_rows("cases.SheetImport", "name sheets", RECORD, ANSWERED, REACH, Fate.ANONYMISE),
     *_rows("organisations.ImportRun", "name sheets answers", STAFF, ANSWERED, ORGANISERS, Fate.ANONYMISE),
     *_rows("organisations.StandIn", "membership person", STAFF, WITH_RECORD, EVERYBODY, Fate.KEEP),
     *_rows("organisations.StandIn", "reason", STAFF, LAST_POST, ORGANISERS, Fate.DELETE),
@@ -137,6 +145,8 @@ FIELDS: tuple[Field, ...] = (
     *_rows("core.PersonalKey", "holder wrapped", ENTRY, LAST_POST, OPERATORS, Fate.KEY),
     *_rows("core.PostAnswer", "user body", ENTRY, ANSWERED, OPERATORS, Fate.DELETE),
     *_rows("core.Notice", "user text", ACTOR, LAST_POST, KEEPERS, Fate.DELETE),
+    *_rows("core.NoticeChoice", "user email mode", CONTACT, LAST_POST, KEEPERS, Fate.DELETE),
+    *_rows("core.Mail", "user to subject text html", CONTACT, MAILED, OPERATORS, Fate.DELETE),
     *_rows("core.CacheEntry", "value", ENTRY, SESSION_OVER, OPERATORS, Fate.DELETE),
     *_rows("sessions.Session", "session_data", ENTRY, SESSION_OVER, OPERATORS, Fate.DELETE, True),
     *_rows("usersessions.UserSession", "user ip user_agent data", ENTRY, SESSION_OVER, KEEPERS, Fate.DELETE, True),
@@ -151,8 +161,25 @@ FIELDS: tuple[Field, ...] = (
     *_rows("meetings.Item", "text by to assignees deadline_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("meetings.ReadingRun", "result", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("cases.Case", "text folded raised_by addressed_to due_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.CaseWords", "marked folded", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Word", "text folded", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("cases.Assignment", "name", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
-    *_rows("cases.Answer", "text answered_by", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Case", "public_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Handing", "instruction", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.NotOurs", "reason believed_words", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Answer", "text answered_by forwarded_to released_question", RECORD, WITH_RECORD, REACH,
+           Fate.ANONYMISE),
+    *_rows("cases.Confirmation", "words decision", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.ClockEvent", "reason", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Hold", "reason", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Extension", "reason decision", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Objection", "text decision", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Issuance", "signer signer_title text", RECORD, WITH_RECORD, REACH, Fate.KEEP),
+    *_rows("cases.Draft", "title values note", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Comment", "text", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Evidence", "note", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.Reminder", "reason text", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
+    *_rows("cases.SavedView", "user name query", ENTRY, LAST_POST, KEEPERS, Fate.DELETE),
     *_rows("cases.Link", "label", RECORD, WITH_RECORD, REACH, Fate.ANONYMISE),
     *_rows("documents.SourceFile", "original_name", RECORD, WITH_RECORD, REACH, Fate.KEEP),
     *_rows("documents.ExtractedText", "content", RECORD, WITH_RECORD, REACH, Fate.KEEP),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from thongsuot.apps.core import lockout
 from thongsuot.apps.core.devices import device
-from thongsuot.apps.core.models import SYSTEM_LOGIN, Notice, User
+from thongsuot.apps.core.models import SYSTEM_LOGIN, Mail, Notice, NoticeChoice, Turn, User
 from thongsuot.apps.core.personal import Held, held
 
 
@@ -106,6 +106,25 @@ def unseen(user: User) -> int:
     return notices(for_=user).filter(seen_at=None).count()
 
 
+def notice_choice(user: User) -> NoticeChoice:
+    """How this user wants to be told; not stored yet for who never chose."""
+    return NoticeChoice.objects.filter(user=user).first() or NoticeChoice(user=user)
+
+
+def mails_waiting() -> int:
+    return Mail.objects.filter(next_at__isnull=False).count()
+
+
+def mails_failed() -> models.QuerySet[Mail]:
+    """Mails that are not tried any more, the newest first."""
+    return Mail.objects.filter(sent_at=None, next_at=None).order_by("-at")
+
+
+def turns() -> models.QuerySet[Turn]:
+    """What time alone does: when it was done last, and what stood in its way."""
+    return Turn.objects.all()
+
+
 def held_on(user: User) -> list[Held]:
     """What is held on somebody as the owner of an account."""
     found = [held("core.User", "login", user.login)]
@@ -122,4 +141,7 @@ def held_on(user: User) -> list[Held]:
     found += [
         held("axes.AccessAttempt", "ip_address", f"{one.ip_address}, {one.user_agent}") for one in tried
     ]
+    chosen = NoticeChoice.objects.filter(user=user).exclude(email="")
+    found += [held("core.NoticeChoice", "email", one.email) for one in chosen]
+    found += [held("core.Mail", "subject", one.subject) for one in Mail.objects.filter(user=user)]
     return found + [held("core.Notice", "text", one.text) for one in notices(for_=user)]

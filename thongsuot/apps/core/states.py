@@ -27,6 +27,10 @@ class State:
     mark: str = "new"
     """The shape shown beside the word (see `/giao-dien/`), so that colour is never the only sign."""
     tone: str = "quiet"
+    turn: str = ""
+    """Whose move it is, in the words of the life cycle."""
+    public: Text = ""
+    """What may be told outside while it stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ class Step:
     law: str = ""
     days: int | None = None
     """Working days until the next step is due, where `law` sets a limit."""
+    form: str = ""
+    """What it asks for beyond a reason: the name of a form. Such a step is taken by its own action only."""
+    stops: tuple[str, ...] = ()
+    """Kinds of clocks that it stops; "*" stops all."""
+    starts: tuple[str, ...] = ()
+    """Clocks that it starts, as "kind:limit"; without a limit a person or a document names the day."""
+    tells: tuple[str, ...] = ()
+    """Who is told, in the words of `State.turn`."""
 
 
 @dataclass(frozen=True, slots=True)

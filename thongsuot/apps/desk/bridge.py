@@ -1,29 +1,34 @@
-"""The desk's crossing to the calendar: limits of the law as days."""
+"""The desk's crossing to the calendar that people keep: limits of the law as days."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from thongsuot import facts
-from thongsuot.engines.calendar.model import Problem, Unit
+from thongsuot.apps.core import calendar
+from thongsuot.engines.calendar.model import Calendar, Problem
 from thongsuot.engines.calendar.solve import solve
 from thongsuot.engines.calendar.solve import working_days_between as between
 
 
 def due(start: date, code: str, *, on: date | None = None) -> date:
     """The last day of a limit that runs from `start`, by the law of that day (or of `on`). LookupError for none."""
-    row = facts.limit(code, on=on or start)
-    return solve(Problem(start, int(row["days"]), Unit(row["unit"]), facts.calendar())).due
+    limit = calendar.limit(code, on or start)
+    return solve(Problem(start, limit.days, limit.unit, calendar.of())).due
 
 
-def working_days_between(start: date, end: date) -> int:
+def days_off() -> Calendar:
+    """The calendar as it stands: asked for once where many days are counted."""
+    return calendar.of()
+
+
+def working_days_between(start: date, end: date, days_off: Calendar) -> int:
     """Working days after `start`, up to and with `end`."""
-    return between(start, end, facts.calendar())
+    return between(start, end, days_off)
 
 
 def law(code: str, *, on: date) -> str:
-    return facts.limit(code, on=on)["law"]
+    return calendar.limit(code, on).law
 
 
 def days(code: str, *, on: date) -> int:
-    return int(facts.limit(code, on=on)["days"])
+    return calendar.limit(code, on).days

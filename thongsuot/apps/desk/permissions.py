@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from thongsuot.apps.places.models import Unit
 
 
+def can_open_desk(user: User, subject: Any = None) -> bool:
+    """Whoever sees cases may have to do with one."""
+    return organisations.may(user, "cases.view")
+
+
 def can_merge(user: User, subject: Any = None) -> bool:
     """`subject` is a merger: its units lie in a province that the user acts for, its organs within their reach.
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from thongsuot.apps.desk.views import disclosure, handovers, mergers, merging, requests
+from thongsuot.apps.desk.views import disclosure, handovers, mergers, merging, my_desk, requests
 
 app_name = "desk"
 urlpatterns = [
+    path("viec-cua-toi/", my_desk.my_desk, name="mine"),
     path("sap-xep/", mergers.listing, name="mergers"),
     path("sap-xep/moi/", mergers.new, name="new-merger"),
     path("sap-xep/<uuid:uid>/", mergers.detail, name="merger"),

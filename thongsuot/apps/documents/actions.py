@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from thongsuot.apps.core.bridge import nfc
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.handover import Ledger, Move, Shift, Word
 from thongsuot.apps.core.models import User
-from thongsuot.apps.documents import pages
+from thongsuot.apps.documents import intake, pages, photos
 from thongsuot.apps.documents.models import ExtractedText, FileKind, Passage, SourceFile
 from thongsuot.apps.organisations import queries as organisations
 
@@ -40,6 +42,71 @@ def keep(*, content: bytes, name: str, by: User, at: datetime) -> SourceFile:
     facts = {"sha256": source.sha256, "size": source.size, "kind": source.kind}
     journal.write(source, "kept", by=by, at=at, payload=facts)
     return source
+
+
+@transaction.atomic
+def keep_evidence(*, uploads: Sequence[UploadedFile[Any]], by: User, at: datetime) -> list[SourceFile]:
+    """Keep files that prove something, piece by piece; the pictures among them become one PDF, first of all.
+
+    They stand in nobody's register: whoever shows them says who may open them. Raises `BrokenRule` for one that is
+    empty, too large, of no kind that is taken, unsafe, or when the disk is full; then nothing is kept.
+    """
+    known = [(_checked(upload), upload) for upload in uploads]
+    pictures = [upload for kind, upload in known if kind == intake.PICTURE]
+    others = [(kind, upload) for kind, upload in known if kind != intake.PICTURE]
+    kept = []
+    if pictures:
+        with photos.as_pdf([_opened(one) for one in pictures], at=at) as made:
+            kept.append(_keep_stream(made, _photo_name(pictures), intake.PDF, by, at))
+    return kept + [_keep_stream(_opened(one), one.name or "", kind, by, at) for kind, one in others]
+
+
+def _checked(upload: UploadedFile[Any]) -> str:
+    """The kind of an upload that may be kept. Raises `BrokenRule`."""
+    words = {"name": safe_name(upload.name or ""), "most": settings.UPLOAD_LIMIT // 1_000_000}
+    if not upload.size:
+        raise BrokenRule(_("Tệp “%(name)s” trống. Hãy chọn lại.") % words, field="evidence")
+    if upload.size > settings.UPLOAD_LIMIT:
+        said = _("Tệp “%(name)s” lớn hơn %(most)s MB. Hãy chọn tệp nhỏ hơn hoặc tách tệp.") % words
+        raise BrokenRule(said, field="evidence", code="too-large")
+    kind = intake.kind(_opened(upload))
+    if not kind:
+        said = _(
+            "Không nhận tệp “%(name)s”: chỉ nhận ảnh JPG, PNG, WEBP và tệp PDF, DOCX, XLSX không có macro."
+        )
+        raise BrokenRule(said % words, field="evidence", code="wrong-kind")
+    intake.scan(_opened(upload))
+    return kind
+
+
+def _keep_stream(file: BinaryIO, name: str, kind: str, by: User, at: datetime) -> SourceFile:
+    try:
+        sha256, size = files.store_stream(intake.chunks(file))
+    except OSError as error:
+        said = _(
+            "Kho lưu tệp không ghi thêm được. Chưa có gì được lưu; hãy giữ tệp lại và báo người quản trị."
+        )
+        raise BrokenRule(said, field="evidence", code="store-failed") from error
+    stored = FileKind(kind) if kind in FileKind.values else FileKind.OTHER
+    facts = {"sha256": sha256, "size": size, "kind": stored}
+    source = SourceFile.objects.create(original_name=_named(name, kind), added_by=by, added_at=at, **facts)
+    journal.write(source, "kept", by=by, at=at, payload=facts)
+    return source
+
+
+def _opened(upload: UploadedFile[Any]) -> BinaryIO:
+    file: BinaryIO = upload.file  # type: ignore[assignment]
+    return file
+
+
+def _named(name: str, kind: str) -> str:
+    """The safe name with the ending of what the file is."""
+    safe = safe_name(name)
+    return safe if safe.lower().endswith(f".{kind}") else f"{safe[: 250 - len(kind)]}.{kind}"
+
+
+def _photo_name(pictures: Sequence[UploadedFile[Any]]) -> str:
+    return safe_name(pictures[0].name or "").rpartition(".")[0] or "anh"
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import models
@@ -36,6 +37,16 @@ def source(uid: UUID, *, for_: User) -> SourceFile | None:
 def content(source: SourceFile) -> bytes:
     """The bytes as they came; FileNotFoundError when the disk has lost them."""
     return files.read(source.sha256)
+
+
+def named(uids: Iterable[UUID]) -> list[SourceFile]:
+    """These files, in the order in which they came; whoever asks knows that they may be opened."""
+    return list(SourceFile.objects.filter(uid__in=[*uids]))
+
+
+def stream(source: SourceFile) -> BinaryIO:
+    """The bytes to be read piece by piece; FileNotFoundError when the disk has lost them."""
+    return files.opened(source.sha256)
 
 
 def stored_hashes() -> set[str]:

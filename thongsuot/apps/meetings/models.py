@@ -122,9 +122,8 @@ class ReadingRun(WithUid):
     progress_status = models.CharField(_("tiến độ"), max_length=10, choices=Status, default=Status.QUEUED)
     stage = models.CharField(_("bước"), max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(_("phần trăm"), default=0)
-    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
     alive_at = models.DateTimeField(_("còn chạy lúc"), null=True, blank=True)
-    """The worker's lease: renewed with every step of the reading; a run that stops renewing is taken back."""
+    """A sign of life with every step of the reading; without one for a while it may be asked for again by hand."""
     problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
     result = models.JSONField(_("kết quả"), null=True, blank=True, encoder=DjangoJSONEncoder)
     asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")

@@ -116,14 +116,31 @@ TABLE: dict[str, dict[str, set[Relation]]] = {
         "commune": UNIT | ORGAN,
         "head": UNIT | ORGAN,
     },
+    "cases.view_limited": {
+        "coordinator": REGISTER | ORGAN,
+        "leader": ORGAN,
+        "department": ORGAN,
+        "commune": UNIT | ORGAN,
+        "head": UNIT | ORGAN,
+    },
     "cases.coordinate": {"coordinator": REGISTER},
     "cases.receive": {"department": ORGAN, "commune": ORGAN, "coordinator": ORGAN, "head": ORGAN},
     "cases.hand_on": {"head": ORGAN},
+    "cases.raise": {
+        "coordinator": REGISTER | ORGAN,
+        "department": ORGAN,
+        "commune": UNIT | ORGAN,
+        "head": UNIT | ORGAN,
+    },
+    "cases.work": {"department": ORGAN, "commune": ORGAN, "coordinator": ORGAN, "head": ORGAN},
+    "cases.approve": {"head": ORGAN},
+    "cases.confirm": {"commune": UNIT, "head": UNIT},
     "cases.open_in_emergency": {"coordinator": ALL, "leader": ALL},
     "organisations.view": {role.code: ALL for role in ROLES},
     "organisations.arrange": {"organiser": SUBTREE},
     "organisations.read_sealed": {"organiser": SUBTREE},
     "organisations.keep_accounts": {"keeper": SUBTREE},
+    "organisations.keep_calendar": {"organiser": SUBTREE},
     "desk.hand_over": {"organiser": SUBTREE, "head": ORGAN},
     "desk.merge": {"organiser": SUBTREE},
     "desk.answer_data_requests": {"data-officer": ALL},
@@ -136,14 +153,20 @@ ACTIONS: dict[str, str | Promise] = {
     "meetings.record": _("Ghi buổi làm việc, duyệt và xác nhận bản ghi"),
     "documents.view": _("Mở tệp nguồn và ảnh trang"),
     "cases.view": _("Xem nội dung theo dõi"),
+    "cases.view_limited": _("Xem nội dung theo dõi ở mức hạn chế"),
     "cases.coordinate": _("Giao việc, rút, đưa lại, chia sẻ, chuyển sổ"),
     "cases.receive": _("Tiếp nhận việc được giao"),
-    "cases.hand_on": _("Giao cho cán bộ thụ lý"),
+    "cases.hand_on": _("Giao cho cán bộ thụ lý; giao và kiểm tra việc nội bộ"),
+    "cases.raise": _("Nêu kiến nghị, khó khăn, cam kết của nơi mình"),
+    "cases.work": _("Tiếp nhận, thực hiện, soạn câu trả lời và báo cáo của cơ quan mình"),
+    "cases.approve": _("Duyệt và gửi câu trả lời, báo cáo, đề nghị của cơ quan mình"),
+    "cases.confirm": _("Xác nhận hoặc chưa đồng tình với câu trả lời cho địa phương mình"),
     "cases.open_in_emergency": _("Mở khẩn cấp một nội dung ngoài phạm vi"),
     "organisations.view": _("Xem tổ chức bộ máy"),
     "organisations.arrange": _("Lập, sửa cơ quan, chức vụ, người giữ chức vụ"),
     "organisations.read_sealed": _("Đọc thông tin được mã hóa của cán bộ"),
     "organisations.keep_accounts": _("Mở, khóa tài khoản"),
+    "organisations.keep_calendar": _("Sửa lịch làm việc, giờ làm việc, thời hạn"),
     "desk.hand_over": _("Bàn giao việc khi thôi giữ chức vụ"),
     "desk.merge": _("Sắp xếp, sáp nhập"),
     "desk.answer_data_requests": _("Giải quyết yêu cầu về dữ liệu cá nhân"),
@@ -197,3 +220,7 @@ def can_arrange(user: User, subject: Any = None) -> bool:
 
 def can_keep_accounts(user: User, subject: Any = None) -> bool:
     return may(user, "organisations.keep_accounts")
+
+
+def can_keep_calendar(user: User, subject: Any = None) -> bool:
+    return may(user, "organisations.keep_calendar")

@@ -2,7 +2,8 @@
 
 A calendar is a list of exceptions from Monday to Friday: holidays, days off in lieu of a holiday on a weekend, days
 off swapped for a Saturday that is worked. It is known for some years only; before and after them the week alone
-counts, and whoever asks is told.
+counts, and whoever asks is told. Office hours say when an office is open on a weekday; a Saturday morning that is
+open is no working day (QĐ 188/1999/QĐ-TTg), but its hours count where a limit is in hours.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 WORKDAYS = 5
@@ -37,13 +38,35 @@ class DayOut:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Hours:
+    """Open on this weekday (Monday is 0) from `opens` to `closes`, as a rule that holds from `since` to `until`."""
+
+    weekday: int
+    opens: time
+    closes: time
+    since: date = date.min
+    until: date = date.max
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.weekday <= 6 and self.opens < self.closes):
+            raise ValueError(f"{self.weekday} {self.opens}-{self.closes}")
+
+
+Span = tuple[time, time]
+
+
 @dataclass(frozen=True)
 class Calendar:
-    """Exceptions and the days, both included, between which they are known. Each day is excepted once at most."""
+    """Exceptions and the days, both included, between which they are known. Each day is excepted once at most.
+
+    `hours` are those of one office; spans of one weekday do not overlap. Without any it is always closed.
+    """
 
     exceptions: tuple[DayOut, ...] = ()
     since: date = date.min
     until: date = date.max
+    hours: tuple[Hours, ...] = ()
     _by_day: dict[date, DayOut] = field(init=False, repr=False, compare=False)
     _off: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _worked: tuple[date, ...] = field(init=False, repr=False, compare=False)
@@ -65,6 +88,17 @@ class Calendar:
     def exception(self, day: date) -> DayOut | None:
         return self._by_day.get(day)
 
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """When the office is open that day, in order. A Saturday worked for another day has a Monday's hours."""
+        found = self.exception(day)
+        if found and found.kind != Kind.WORKED:
+            return ()
+        return self._rule(day, day.weekday()) or (self._rule(day, 0) if found else ())
+
+    def _rule(self, day: date, weekday: int) -> tuple[Span, ...]:
+        rules = (one for one in self.hours if one.weekday == weekday and one.since <= day <= one.until)
+        return tuple((one.opens, one.closes) for one in sorted(rules))
+
     def knows(self, day: date) -> bool:
         return self.since <= day <= self.until
 
@@ -76,11 +110,33 @@ class Calendar:
 class Unit(StrEnum):
     WORKING = "working"
     CALENDAR = "calendar"
+    HOURS = "hours"
+    """Office hours: while the office is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many `days` of this unit (hours where it is in hours), by which law.
+
+    `cutoff`: what comes in after this time of day counts as having come in on the next working day.
+    """
+
+    days: int
+    unit: Unit = Unit.WORKING
+    law: str = ""
+    code: str = ""
+    cutoff: time | None = None
+    sureness: str = ""
+    """"verified", "remembered", "default" (the product's own, which an organ replaces), "own" (an organ's)."""
+
+    def __post_init__(self) -> None:
+        if self.days < 0:
+            raise ValueError(f"{self.days} days")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A limit of `days` of this unit that runs from what happened on `start`."""
+    """A limit of `days` of this unit (no hours) that runs from what happened on `start`."""
 
     start: date
     days: int

@@ -15,7 +15,10 @@ WEEK = 7
 
 
 def solve(problem: Problem) -> Solution:
-    """The last day of a limit. Raises ValueError for one of less than no days, OverflowError past the year 9999."""
+    """The last day of a limit. Raises ValueError for one of less than no days, OverflowError past the year 9999.
+
+    Limits in hours need a time of day: `hours.add_hours`.
+    """
     start, days, days_off = problem.start, problem.days, problem.calendar
     if problem.unit == Unit.WORKING:
         due = add_working_days(start, days, days_off)

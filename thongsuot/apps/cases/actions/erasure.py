@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from thongsuot.apps.cases import queries
+from thongsuot.apps.cases.actions import similar, wording
 from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.queries import personal
 from thongsuot.apps.core import actions as core
 from thongsuot.apps.core import journal
 from thongsuot.apps.core.bridge import fold
@@ -32,22 +35,29 @@ def erase_mentions(*, erased: Erased, by: User, at: datetime) -> int:
 
 def _case(uid: UUID, erased: Erased, by: User, at: datetime) -> None:
     case = Case.objects.select_for_update().get(uid=uid)
-    for field in queries.TEXTS:
+    for field in personal.TEXTS:
         setattr(case, field, without(getattr(case, field), erased.name))
     # A word of the name that is a word of something else is not found by it any more.
     case.folded = without(case.folded, fold(erased.name)).replace("(đã xóa)", "")
     case.version += 1
-    case.save(update_fields=[*queries.TEXTS, "folded", "version"])
-    for row in case.answers.all():
-        row.text, row.answered_by = (without(text, erased.name) for text in (row.text, row.answered_by))
-        row.save(update_fields=["text", "answered_by"])
-    for body in case.assignments.all():
-        body.name = without(body.name, erased.name)
-        body.save(update_fields=["name"])
-    for link in case.links.all():
-        link.label = without(link.label, erased.name)
-        link.save(update_fields=["label"])
+    case.save(update_fields=[*personal.TEXTS, "folded", "version"])
+    similar.index(case)
+    for row, fields in list(personal.mentions(case, erased.name)):
+        for field in fields:
+            setattr(row, field, _without(getattr(row, field), erased.name))
+        row.save(update_fields=fields)
+    wording.index(case)
     journal.write(case, "erased", by=by, at=at, payload={"request": erased.reason})
-    subjects = [case, *case.assignments.all()]
+    subjects = [case, *case.assignments.all(), *case.confirmations.all()]
+    subjects += [*case.comments.all(), *case.evidence.all()]
     for holder in sorted(journal.holders_naming(subjects, lambda text: is_named(text, erased.name))):
         core.destroy_key(holder=holder, by=by, at=at, reason=str(erased.reason))
+
+
+def _without(value: Any, name: str) -> Any:
+    """The same without the name, in the words of a form as in a text."""
+    if isinstance(value, dict):
+        return {key: _without(inner, name) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(inner, name) for inner in value]
+    return without(value, name) if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +16,20 @@ from django.utils.translation import gettext as _
 
 from thongsuot import facts
 from thongsuot.apps.cases import permissions, queries, states
-from thongsuot.apps.cases.models import Answer, Assignment, Case, CaseUnit, ClockEvent, Kind, Link, Thread
+from thongsuot.apps.cases.actions import clocks, similar, stepping, wording
+from thongsuot.apps.cases.models import (
+    Answer,
+    Assignment,
+    Case,
+    CaseUnit,
+    Cause,
+    Clock,
+    Competence,
+    Kind,
+    Level,
+    Link,
+    Thread,
+)
 from thongsuot.apps.core import journal, numbers, vault
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.errors import BrokenRule, Stale
@@ -28,7 +42,17 @@ if TYPE_CHECKING:
     from thongsuot.apps.organisations.models import Organisation
     from thongsuot.apps.places.models import Unit
 
-SERIES = {Kind.RECOMMENDATION: "KN", Kind.DIRECTIVE: "CĐ", Kind.COMMITMENT: "CK"}
+SERIES = {
+    Kind.RECOMMENDATION: "KN",
+    Kind.DIFFICULTY: "KK",
+    Kind.DIRECTIVE: "CĐ",
+    Kind.COMMITMENT: "CK",
+    Kind.TASK: "VN",
+}
+TO_ASSIGN = ("raised", "screened", "returned")
+RECEIVED = {"assigned": "see", "issued": "receive"}
+"""The step that a case takes when its lead receives it, by the status it stands in."""
+ANSWERABLE = (Kind.RECOMMENDATION, Kind.DIFFICULTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +92,37 @@ class NewCase:
     passage: Passage | None = None
     source_note: str = ""
     refs: tuple[Ref, ...] = field(default=())
+    level: str = Level.INTERNAL
+    competence: str = ""
+    cause: str = ""
+    register: Organisation | None = None
+    """The office whose register takes it; without it, the office of who records."""
+    raising_organ: Organisation | None = None
+    raises_again: Case | None = None
+    forwarded_from: Case | None = None
+    parent: Case | None = None
+    """The case that this one is a part of."""
+    beside: Case | None = None
+    """The case on whose thread it stands without being a part of it."""
+    organisation: Organisation | None = None
+    """The organ whose internal task it is: it stands in no register."""
 
 
 @transaction.atomic
 def record(*, new: NewCase, by: User, at: datetime) -> Case:
     """Enter a case into the register with its number, units, assignments, clock, links and journal row.
 
-    Raises `BrokenRule` for an empty text, an unknown kind or topic, or a deadline before the day it was
-    raised.
+    One that raises another again, or carries it upward, stands on that one's thread.
+    Raises `BrokenRule` for an empty text, one that is marked secret, an unknown kind or topic, or a deadline
+    before the day it was raised.
     """
     _check(new)
     number = _number(new.kind, new.raised_on.year)
+    below = new.raises_again or new.forwarded_from or new.parent or new.beside
     case = Case.objects.create(
         kind=new.kind,
         number=number,
-        thread=Thread.objects.create(),
+        thread=below.thread if below else Thread.objects.create(),
         topic=new.topic,
         text=nfc(new.text).strip(),
         folded=_folded(number, new),
@@ -95,15 +135,25 @@ def record(*, new: NewCase, by: User, at: datetime) -> Case:
         passage=new.passage,
         source_note=new.source_note,
         recorded_at=at,
-        register_id=organisations.register_of(by),
+        register_id=_register(new, by),
+        organisation=new.organisation,
+        level=new.level,
+        competence=new.competence,
+        cause=new.cause,
+        raising_organ=new.raising_organ,
+        raises_again=new.raises_again,
+        forwarded_from=new.forwarded_from,
+        parent=new.parent,
     )
     _attach(case, new, at)
+    similar.index(case)
+    wording.index(case)
     entered = {
         "number": number,
         "kind": case.kind,
         "topic": case.topic,
         "text": vault.Words(case.uid, case.text),
-        "due_on": case.due_on,
+        "due_on": new.due_on,
     }
     journal.write(case, "recorded", by=by, at=at, payload=entered)
     return case
@@ -119,13 +169,17 @@ def assign(*, case: Case, organisation: Organisation, role: str, by: User, at: d
     """
     _check_own(case, by)
     _check_assign(case, organisation, role)
-    assignment = _named_in_source(case, organisation) or Assignment(case=case, name=organisation.name)
+    assignment = _given_back(case, organisation) or _named_in_source(case, organisation)
+    assignment = assignment or Assignment(case=case, name=organisation.name)
     assignment.organisation, assignment.role = organisation, role
     _save_once(assignment)
+    if assignment.status == "returned":
+        move(assignment, "name-again", by=by, at=at)
     Case.objects.filter(pk=case.pk).update(folded=Concat("folded", Value(f" {fold(organisation.name)}")))
+    wording.index(case)
     named = {"organisation": organisation.uid, "name": organisation.name, "role": role}
-    if role == Assignment.Role.LEAD and case.kind == Kind.RECOMMENDATION and case.status == "raised":
-        move(case, "assign", by=by, at=at, payload=named)
+    if role == Assignment.Role.LEAD and case.status in TO_ASSIGN:
+        stepping.take(case, "assign", by=by, at=at, payload=named)
     else:
         amend(case, "named", by=by, at=at, payload=named)
     return assignment
@@ -144,8 +198,9 @@ def answer(
     passage: Passage | None,
 ) -> Answer:
     """Keep an answer given to a recommendation. Raises `BrokenRule` for an empty text or unknown result."""
-    if case.kind != Kind.RECOMMENDATION or result not in Answer.Result.values or not text.strip():
+    if case.kind not in ANSWERABLE or result not in Answer.Result.values or not text.strip():
         raise BrokenRule("Câu trả lời cần có nội dung và kết quả, cho một kiến nghị.", field="text")
+    refuse_secret(text)
     given = Answer.objects.create(
         case=case,
         text=nfc(text).strip(),
@@ -158,14 +213,13 @@ def answer(
     return given
 
 
-def take_step(*, case: Case, step: str, by: User, at: datetime, reason: str = "") -> None:
-    """Take a step of the case's life cycle that needs nothing but a reason."""
-    move(case, step, by=by, at=at, reason=reason)
-
-
+@transaction.atomic
 def receive(*, assignment: Assignment, by: User, at: datetime) -> None:
-    """The named organ has seen what it is to do."""
+    """The named organ has seen what it is to do; when it leads, the case moves on with it."""
     move(assignment, "receive", by=by, at=at)
+    case = assignment.case
+    if assignment.role == Assignment.Role.LEAD and case.status in RECEIVED:
+        stepping.take(case, RECEIVED[case.status], by=by, at=at)
 
 
 @transaction.atomic
@@ -191,6 +245,12 @@ def amend(
     journal.write(case, act, by=by, at=at, payload=payload)
 
 
+def _register(new: NewCase, by: User) -> int | None:
+    if new.organisation:
+        return None
+    return new.register.pk if new.register else organisations.register_of(by)
+
+
 def _check(new: NewCase) -> None:
     if not new.text.strip():
         raise BrokenRule("Cần có nội dung.", field="text")
@@ -200,6 +260,32 @@ def _check(new: NewCase) -> None:
         raise BrokenRule("Lĩnh vực này không có trong danh mục.", field="topic")
     if new.due_on and new.due_on < new.raised_on:
         raise BrokenRule("Thời hạn không thể trước ngày nêu.", field="due_on")
+    if new.level not in Level.values:
+        raise BrokenRule("Mức phổ biến này không có trong danh mục.", field="level")
+    if new.competence and new.competence not in Competence.values:
+        raise BrokenRule("Cấp có thẩm quyền này không có trong danh mục.", field="competence")
+    if new.cause and new.cause not in Cause.values:
+        raise BrokenRule("Nguyên nhân này không có trong danh mục.", field="cause")
+    refuse_secret(new.text)
+
+
+_DEGREE = r"(?:tuyệt\s+mật|tối\s+mật|mật)"
+SECRET = re.compile(
+    rf"^[\s\W]*{_DEGREE}[\s\W]*$"
+    rf"|(?:độ|dấu chỉ độ)\s+mật\s*:?\s*[“\"']?{_DEGREE}\b"
+    rf"|[\[(]\s*{_DEGREE}\s*[\])]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The label of a secret document: alone on its line, named as the degree, or in brackets."""
+
+
+def refuse_secret(text: str, *, field: str = "text") -> None:
+    """Raises `BrokenRule` for a text that bears the label of a secret document."""
+    if SECRET.search(nfc(text)):
+        said = _(
+            "Nội dung có dấu chỉ độ mật. Hệ thống này không lưu bí mật nhà nước; hãy xử lý theo quy định."
+        )
+        raise BrokenRule(said, field=field, code="secret")
 
 
 def _check_own(case: Case, by: User) -> None:
@@ -212,8 +298,8 @@ def _check_assign(case: Case, organisation: Organisation, role: str) -> None:
     if role not in Assignment.Role.values:
         raise BrokenRule("Hãy chọn vai trò: chủ trì hoặc phối hợp.", field="role")
     if case.life_cycle.state(case.status).is_final:
-        raise BrokenRule("Nội dung đã rút khỏi sổ. Hãy đưa lại vào sổ rồi giao.", code="wrong-state")
-    if case.assignments.filter(organisation=organisation).exists():
+        raise BrokenRule(_("Nội dung này đã khép hoặc đã rút, nên không giao thêm được."), code="wrong-state")
+    if case.assignments.filter(organisation=organisation).exclude(status="returned").exists():
         raise BrokenRule(f"“{organisation.name}” đã được giao nội dung này.", field="organisation")
     if role == Assignment.Role.LEAD and queries.has_lead(case):
         raise BrokenRule("Nội dung này đã có cơ quan chủ trì. Hãy chọn vai trò phối hợp.", field="role")
@@ -225,6 +311,10 @@ def _save_once(assignment: Assignment) -> None:
             assignment.save()
     except IntegrityError as error:
         raise Stale from error
+
+
+def _given_back(case: Case, organisation: Organisation) -> Assignment | None:
+    return case.assignments.filter(organisation=organisation, status="returned").first()
 
 
 def _named_in_source(case: Case, organisation: Organisation) -> Assignment | None:
@@ -261,15 +351,11 @@ def _attach(case: Case, new: NewCase, at: datetime) -> None:
         )
         for named in _bodies(new.assignees)
     )
-    if new.due_on:
-        ClockEvent.objects.create(
-            case=case,
-            kind=ClockEvent.Kind.START,
-            happened_on=new.raised_on,
-            recorded_at=at,
-            due_on=new.due_on,
-            reason=new.due_words,
-        )
+    if case.kind in ANSWERABLE and not new.due_on:
+        clocks.start(case=case, kind=Clock.Kind.SCREENING, limit="screening", at=at)
+        clocks.settle(case)
+    elif case.kind in ANSWERABLE:
+        clocks.start(case=case, kind=Clock.Kind.ANSWERING, due_on=new.due_on, reason=new.due_words, at=at)
     Link.objects.bulk_create(
         Link(case=case, kind=ref.kind, target_uid=ref.uid, label=ref.label, url=ref.url) for ref in new.refs
     )

@@ -53,7 +53,7 @@ def test_a_case_is_recorded_with_all_that_belongs_to_it() -> None:
         ("Sở xây dựng", "lead"),
         ("Sở Nội vụ", "support"),
     ]
-    assert case.clock_events.get().due_on == date(2025, 9, 10)
+    assert (case.due_on, case.clock_events.exists()) == (date(2025, 9, 10), False)
     assert case.links.get().label == session.label
     entry = journal.of(case).get()
     assert (entry.act, entry.by, entry.acting_as) == (
@@ -63,8 +63,9 @@ def test_a_case_is_recorded_with_all_that_belongs_to_it() -> None:
     )
 
 
-def test_without_a_deadline_no_clock_runs() -> None:
-    assert not cast.case().clock_events.exists()
+def test_without_a_deadline_a_recommendation_is_screened_in_time_and_a_directive_has_no_clock() -> None:
+    assert [one.kind for one in cast.case().clocks.all()] == ["screening"]
+    assert not cast.case(kind="directive").clock_events.exists()
 
 
 @pytest.mark.parametrize(

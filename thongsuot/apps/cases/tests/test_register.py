@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from conftest import NOW
 from tests import cast
 from thongsuot.apps.cases import actions, orders, queries
-from thongsuot.apps.cases.models import Case
-from thongsuot.apps.cases.queries import Filters
+from thongsuot.apps.cases.models import Case, Clock
+from thongsuot.apps.cases.queries import Filters, facets
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,10 @@ def test_an_organ_named_later_is_found_too() -> None:
     assert shown(Filters(q="so y te")) == [case.text]
 
 
+def counted(counts: dict[str, int]) -> dict[str, int]:
+    return {code: number for code, number in counts.items() if number}
+
+
 def test_filters_narrow_and_counts_follow() -> None:
     dak_bla = cast.unit(cast.DAK_BLA)
     cast.case("một", topic="land", raised_on=date(2025, 8, 1))
@@ -70,15 +74,59 @@ def test_filters_narrow_and_counts_follow() -> None:
     assert shown(Filters(since=date(2025, 8, 2), until=date(2025, 8, 3))) == ["ba", "hai"]
     assert shown(Filters(kind="commitment", topic="land")) == []
     tally = queries.tally(Filters(topic="land"), for_=cast.coordinator())
-    assert tally.kinds() == {"": 3, "recommendation": 2, "directive": 1, "commitment": 0}
-    assert tally.statuses() == {"": 3, "raised": 2, "assigned": 0, "noted": 1, "given": 0, "withdrawn": 0}
+    assert counted(tally.kinds()) == {"": 3, "recommendation": 2, "directive": 1}
+    assert counted(tally.statuses()) == {"": 3, "raised": 2, "noted": 1}
     assert tally.total == 3
     chosen = queries.tally(Filters(topic="land", kind="directive"), for_=cast.coordinator())
-    assert (chosen.total, chosen.kinds()[""], chosen.statuses()) == (
-        1,
-        3,
-        {"": 1, "noted": 1, "withdrawn": 0},
-    )
+    assert (chosen.total, chosen.kinds()[""], counted(chosen.statuses())) == (1, 3, {"": 1, "noted": 1})
+    assert {"noted", "issued", "withdrawn"} <= set(chosen.statuses())
+    assert "raised" not in chosen.statuses()
+
+
+def test_whose_move_it_is() -> None:
+    cast.case("văn phòng")
+    done = cast.case("cam kết", kind="commitment")
+    Case.objects.filter(pk=done.pk).update(status="kept")
+    assert shown(Filters(turn="office")) == ["văn phòng"]
+    assert shown(Filters(turn="above")) == []
+
+
+def clock(case: Case, due_on: date | None, **more: Any) -> None:
+    Clock.objects.create(case=case, kind="answering", started_on=date(2025, 8, 1), due_on=due_on, **more)
+
+
+def test_buckets_are_those_of_the_national_report() -> None:
+    today, past = date(2025, 8, 22), date(2025, 8, 21)
+    clock(cast.case("quá hạn"), past)
+    clock(cast.case("sắp đến hạn"), date(2025, 8, 29))
+    clock(cast.case("tạm dừng"), past, suspended_on=past)
+    clock(cast.case("trong hạn"), date(2025, 8, 30))
+    clock(cast.case("đúng hạn"), past, stopped_on=past)
+    clock(cast.case("muộn"), past, stopped_on=today)
+    cast.case("không hạn")
+    found = {code: set(shown(Filters(bucket=code, on=today))) for code, _word in facets.BUCKETS}
+    assert found == {
+        "overdue": {"quá hạn"},
+        "due-soon": {"sắp đến hạn"},
+        "in-term": {"sắp đến hạn", "tạm dừng", "trong hạn"},
+        "none": {"không hạn"},
+        "done-on-time": {"đúng hạn"},
+        "done-late": {"muộn"},
+    }
+
+
+def test_what_the_case_says_of_itself() -> None:
+    first = cast.case("một")
+    second = cast.case("hai", assignees=(actions.Named("Sở Y tế", "lead", cast.organ("Sở Y tế")),))
+    Case.objects.filter(pk=first.pk).update(level="public", cause="law")
+    Case.objects.filter(pk=second.pk).update(competence="ministry", raises_again=first)
+    assert shown(Filters(level="public")) == shown(Filters(cause="law")) == ["một"]
+    assert shown(Filters(competence="ministry")) == shown(Filters(is_again=True)) == ["hai"]
+    assert shown(Filters(lead=cast.organ("Sở Y tế").uid)) == ["hai"]
+    assert shown(Filters(lead=cast.organ("Sở Xây dựng").uid)) == []
+    offered = queries.choices(for_=cast.coordinator())
+    assert offered["lead"] == [(cast.organ("Sở Y tế").uid.hex, "Sở Y tế")]
+    assert offered["measure"] == []
 
 
 def test_what_was_withdrawn_shows_only_when_asked_for() -> None:

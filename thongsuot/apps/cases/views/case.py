@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.apps.cases import actions, permissions, queries, sentences
-from thongsuot.apps.cases.forms import AssignForm, StepForm, VersionForm
+from thongsuot.apps.cases.forms import AssignForm, JoinForm, PublicForm, StepForm, VersionForm, organ_groups
 from thongsuot.apps.cases.models import Assignment, Case, Link
-from thongsuot.apps.cases.views import panels
+from thongsuot.apps.cases.views import directives, panels, phone
 from thongsuot.apps.core.errors import BrokenRule, Stale
 from thongsuot.apps.core.page import page
-from thongsuot.apps.core.states import open_steps, refusal
+from thongsuot.apps.core.states import Step, open_steps, refusal
 from thongsuot.apps.core.states import resolve as named
 from thongsuot.apps.documents import queries as documents
 from thongsuot.apps.organisations import queries as organisations
@@ -38,7 +37,7 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Name an organ to lead or to support."""
     case = to_coordinate(request, uid)
-    form = AssignForm(request.POST, groups=_groups(case))
+    form = AssignForm(request.POST, groups=organ_groups(case))
     organ = None
     if form.is_valid():
         organ = organisations.organisations().filter(uid=form.cleaned_data["organisation"]).first()
@@ -51,21 +50,6 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
         return refused(request, uid, form, broken, "assign_form")
     role = Assignment.Role(form.cleaned_data["role"]).label
     messages.success(request, _("Đã giao “%(organ)s” %(role)s.") % {"organ": organ.name, "role": role})
-    return redirect("cases:detail", uid=uid)
-
-
-@require_POST
-@page("cases.can_coordinate")
-def step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
-    """Take a step that needs nothing but, at most, a reason."""
-    case, form = to_coordinate(request, uid), StepForm(request.POST, auto_id=STEP_IDS)
-    try:
-        if not form.is_valid():
-            return shown(request, case, status=422, step_form=form, step_code=step)
-        same(form, case.version)
-        actions.take_step(case=case, step=step, reason=form.cleaned_data["reason"], **acts(request))
-    except BrokenRule as broken:
-        return refused(request, uid, form, broken, "step_form", step_code=step)
     return redirect("cases:detail", uid=uid)
 
 
@@ -83,6 +67,63 @@ def receive(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
         return shown(request, found(request, uid), status=422, refusal=broken.message)
     messages.success(request, _("Đã tiếp nhận."))
     return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_coordinate")
+def join(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put another case on the same thread."""
+    case = to_coordinate(request, uid)
+    form = JoinForm(request.POST, user=request.user)  # type: ignore[arg-type]
+    try:
+        if not form.is_valid():
+            return shown(request, case, status=422, join_form=form)
+        actions.join_thread(case=case, other=form.cleaned_data["other"], **acts(request))
+    except BrokenRule as broken:
+        form.add_error("other", broken.message)
+        return shown(request, found(request, uid), status=422, join_form=form)
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_coordinate")
+def tell_publicly(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What may be told outside of how the case stands."""
+    case, form = to_coordinate(request, uid), PublicForm(request.POST)
+    if not form.is_valid():
+        return shown(request, case, status=422, public_form=form)
+    actions.tell_publicly(case=case, words=form.cleaned_data["words"], **acts(request))
+    return redirect("cases:detail", uid=uid)
+
+
+@require_POST
+@page("cases.can_return")
+def give_back_support(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
+    """An organ that was to support says that it is not its part."""
+    case = found(request, uid)
+    given = next((one for one in case.assignments.all() if one.uid == assignment), None)
+    if given is None:
+        raise Http404
+    try:
+        actions.give_back_support(assignment=given, reason=request.POST.get("reason", ""), **acts(request))
+    except BrokenRule as broken:
+        return shown(request, found(request, uid), status=422, refusal=broken.message)
+    return redirect("cases:detail", uid=uid)
+
+
+def plain_step(request: HttpRequest, case: Case, step: Step) -> HttpResponse:
+    """Take a step that needs nothing but, at most, a reason."""
+    if request.method != "POST":
+        return redirect("cases:detail", uid=case.uid)
+    form = StepForm(request.POST, auto_id=STEP_IDS)
+    try:
+        if not form.is_valid():
+            return shown(request, case, status=422, step_form=form, step_code=step.code)
+        same(form, case.version)
+        actions.take_step(case=case, step=step.code, reason=form.cleaned_data["reason"], **acts(request))
+    except BrokenRule as broken:
+        return refused(request, case.uid, form, broken, "step_form", step_code=step.code)
+    return redirect("cases:detail", uid=case.uid)
 
 
 def found(request: HttpRequest, uid: UUID) -> Case:
@@ -134,45 +175,48 @@ def refused(
 def shown(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     steps = queries.steps(case, for_=user)
+    organs = list(organisations.organisations()) if permissions.can_coordinate(user, case) else []
     history = sentences.entries(list(queries.history(case)), case, for_=user)
-    context = {
-        "case": case,
-        "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
-        "whose_move": sentences.whose_move(case),
-        "to_receive": [one for one in case.assignments.all() if open_steps(user, one)],
-        "links": [link for link in case.links.all() if _may_open(user, link)],
-        "source": _source(user, case),
-        "beside": queries.beside(case, for_=user),
-        "history": history,
-        "withdrawal": next((entry for entry in reversed(history) if entry["act"] == "withdraw"), None),
-        "plain_steps": [one for one in steps if not one.needs_reason],
-        "reason_steps": [one for one in steps if one.needs_reason],
-        "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
-        "assign_form": _assign_form(user, case),
-    } | panels.of(request, case)
+    context = (
+        {
+            "case": case,
+            "today": timezone.localdate(request.now),  # type: ignore[attr-defined]
+            "whose_move": sentences.whose_move(case),
+            "to_receive": [one for one in case.assignments.all() if _receives(user, one)],
+            "links": [link for link in case.links.all() if _may_open(user, link)],
+            "source": _source(user, case),
+            "beside": queries.beside(case, for_=user),
+            "history": history,
+            "withdrawal": next((entry for entry in reversed(history) if entry["act"] == "withdraw"), None),
+            "form_steps": queries.form_steps(case, for_=user),
+            "plain_steps": [one for one in steps if not one.needs_reason],
+            "reason_steps": [one for one in steps if one.needs_reason],
+            "step_form": StepForm(initial={"version": case.version}, auto_id=STEP_IDS),
+            "assign_form": _assign_form(user, case, organs),
+        }
+        | panels.of(request, case, organs)
+        | panels.life(request, case)
+        | phone.of(request, case)
+        | directives.panel(request, case)
+    )
     return render(request, "cases/case.html", context | more, status=status)
 
 
-def _assign_form(user: Any, case: Case) -> AssignForm | None:
+def _receives(user: Any, assignment: Assignment) -> bool:
+    return any(step.code == "receive" for step in open_steps(user, assignment))
+
+
+def _assign_form(user: Any, case: Case, organs: list[Any]) -> AssignForm | None:
     if not case.is_open or not permissions.can_coordinate(user, case):
         return None
-    return AssignForm(groups=_groups(case), initial={"version": case.version, "role": _first_role(case)})
+    return AssignForm(
+        groups=organ_groups(case, organs), initial={"version": case.version, "role": _first_role(case)}
+    )
 
 
 def _first_role(case: Case) -> str:
     led = any(one.role == Assignment.Role.LEAD and one.organisation_id for one in case.assignments.all())
     return Assignment.Role.SUPPORT if led else Assignment.Role.LEAD
-
-
-def _groups(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Organs by unit for the form: those of the case's own units first, then the province's."""
-    own = {one.unit_id for one in case.case_units.all()}
-    groups: dict[tuple[int, str, str], list[tuple[str, str]]] = defaultdict(list)
-    for organ in organisations.organisations():
-        unit = organ.unit
-        rank = 0 if unit.pk in own else 1 if unit.province_id is None else 2
-        groups[rank, unit.sort_key, unit.full_name].append((str(organ.uid), organ.name))
-    return [(key[-1], groups[key]) for key in sorted(groups)]
 
 
 def _source(user: Any, case: Case) -> Any:

@@ -27,29 +27,37 @@ def kinds(request: HttpRequest, filters: Filters, tally: Tally) -> list[Chip]:
             "id": f"kind-{kind or 'all'}",
             "word": words[kind],
             "count": sentences.number(count),
-            "url": address(request, kind=kind, status=_kept(filters.status, kind)),
+            "url": address(request, kind=kind, status=_kept(filters.statuses, kind)),
             "current": kind == filters.kind,
         }
         for kind, count in tally.kinds().items()
     ]
 
 
-def _kept(status: str, kind: str) -> str:
-    return status if status in statuses_of(kind) else ""
+def _kept(chosen: list[str], kind: str) -> str:
+    known = statuses_of(kind)
+    return ",".join(code for code in chosen if code in known)
+
+
+def _turned(chosen: list[str], status: str) -> str:
+    """The chosen ones with one more, or without it; "" for all."""
+    if not status:
+        return ""
+    return ",".join([one for one in chosen if one != status] + [status] * (status not in chosen))
 
 
 def statuses(request: HttpRequest, filters: Filters, tally: Tally) -> list[Chip]:
-    """Each status that has cases, with its count, and the chosen one."""
+    """Each status that has cases, with its count, and the chosen ones; a chip adds its own or takes it away."""
     return [
         {
             "id": f"status-{status or 'all'}",
             "word": sentences.status_label(status) if status else _("Đang trong sổ"),
             "count": sentences.number(count),
-            "url": address(request, status=status),
-            "current": status == filters.status,
+            "url": address(request, status=_turned(filters.statuses, status)),
+            "current": status in (filters.statuses or [""]),
         }
         for status, count in tally.statuses().items()
-        if count or status in ("", filters.status)
+        if count or status in ("", *filters.statuses)
     ]
 
 

@@ -2,32 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.cases import permissions
-from thongsuot.apps.cases.forms import OfficeForm, OfficerForm
-from thongsuot.apps.cases.models import Assignment, Case
+from thongsuot.apps.cases import actions, permissions, queries
+from thongsuot.apps.cases.forms import JoinForm, OfficeForm, OfficerForm, PublicForm
+from thongsuot.apps.cases.models import Answer, Assignment, Case, Confirmation
 from thongsuot.apps.organisations import queries as organisations
 
 
-def of(request: HttpRequest, case: Case) -> dict[str, Any]:
+def of(request: HttpRequest, case: Case, organs: Iterable[Any]) -> dict[str, Any]:
     user: Any = request.user
     is_own = permissions.can_coordinate(user, case)
     return {
         "is_own": is_own,
         "opened_until": organisations.opened(user).get(case.uid),
+        "chains": [rows for one in case.assignments.all() if (rows := queries.handings(one, for_=user))],
         "assignments": [(one, _officer_form(request, one)) for one in case.assignments.all()],
-        **(_offices(case) if is_own else {}),
+        **(_offices(case, organs) if is_own else {}),
     }
 
 
-def _offices(case: Case) -> dict[str, Any]:
+NEW = ("raised", "screened", "noted", "drafted", "given")
+"""Nothing is in a measure before it has a lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was answered the nth time, and what each unit that asked said of it."""
+
+    number: int
+    answers: list[Answer]
+    said: list[Confirmation]
+
+
+def life(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """Answers round by round, why it is due when it is, what it is tied to, until when it may be opened again."""
+    user: Any = request.user
+    today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    is_own = permissions.can_coordinate(user, case)
+    until = None if case.is_open else actions.last_day(case)
+    return {
+        "rounds": _rounds(case),
+        "releasing": {one.pk for one in case.answers.all() if _may_release(user, one)},
+        "why_due": _why_due(case, today),
+        "not_ours": case.not_ours.select_related("organisation", "believed") if case.returned else (),
+        "measures": () if case.status in NEW else queries.measures_of(case),
+        "public_words": (case.public_words or case.state.public) if is_own else "",
+        "public_form": PublicForm(initial={"words": case.public_words}, auto_id="public_%s")
+        if is_own
+        else None,
+        "join_form": JoinForm(user=user) if is_own else None,
+        "reopen_until": until
+        if any(row.code == "reopen" and case.status in row.sources for row in case.life_cycle.steps)
+        else None,
+        "is_too_late": bool(until and today > until),
+        "may_raise": permissions.can_raise(user) and case.kind in actions.RAISED_BY_HAND,
+        "reminders": queries.reminders_of(case),
+        "may_remind": is_own and queries.waits_for_others(case),
+    }
+
+
+def _reopens(case: Case) -> bool:
+    return any(row.code == "reopen" and case.status in row.sources for row in case.life_cycle.steps)
+
+
+def _rounds(case: Case) -> list[Round]:
+    answers, said = list(case.answers.all()), list(case.confirmations.all())
+    numbers = sorted({one.round for one in answers} | {one.round for one in said})
+    return [
+        Round(n, [one for one in answers if one.round == n], [one for one in said if one.round == n])
+        for n in numbers
+    ]
+
+
+def _may_release(user: Any, answer: Answer) -> bool:
+    return answer.organisation_id is not None and permissions.can_release(user, answer)
+
+
+def _why_due(case: Case, today: date) -> str:
+    """The sentence of the clock that is due next."""
+    running = [one for one in case.clocks.all() if one.is_running and one.due_on]
+    first = min(running, key=lambda one: (one.due_on, one.pk), default=None)
+    return queries.why_due(first, on=today) if first and case.is_open else ""
+
+
+def _offices(case: Case, organs: Iterable[Any]) -> dict[str, Any]:
     """The forms that share the case with another office, and move it there; none where there is no other."""
-    others = [office for office in organisations.keepers() if office.pk != case.register_id]
+    others = [office for office in organs if office.keeps_register and office.pk != case.register_id]
     shared = {office.pk for office in case.shared_with.all()}
     free = [office for office in others if office.pk not in shared]
     return {

@@ -38,7 +38,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered register as CSV, all of it, in the order of the page."""
     form = _form(request)
-    rows = queries.register(form.filters(), for_=request.user)  # type: ignore[arg-type]
+    filters = form.filters(on=timezone.localdate(request.now))  # type: ignore[attr-defined]
+    rows = queries.register(filters, for_=request.user)  # type: ignore[arg-type]
     lines = ledger.lines(orders.arranged(rows, form.order()), language=get_language())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     today = timezone.localdate(request.now)  # type: ignore[attr-defined]
@@ -50,7 +51,7 @@ def _form(request: HttpRequest) -> FilterForm:
     user: Any = request.user
     return FilterForm(
         request.GET,
-        units=queries.units(for_=user),
+        choices=queries.choices(for_=user),
         registers=queries.registers(for_=user),
         capacities=[(str(one.uid), str(one)) for one in organisations.held(user)],
     )
@@ -58,8 +59,8 @@ def _form(request: HttpRequest) -> FilterForm:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     form = _form(request)
-    filters, order = form.filters(), form.order()
     today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    filters, order = form.filters(on=today), form.order()
     tally = queries.tally(filters, for_=request.user)  # type: ignore[arg-type]
     rows = queries.register(filters, for_=request.user)  # type: ignore[arg-type]
     found, more, notices = _page(request, rows, order)
@@ -74,12 +75,14 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "today": today,
         "notices": notices,
         "total": tally.total,
-        "read_back": _read_back(form, filters, rows, tally.total),
+        "may_raise": permissions.can_raise(request.user),  # type: ignore[arg-type]
+        "read_back": _read_back(form, filters, found, tally.total),
         "capacity_chips": chips.capacities(request, filters),
         "kind_chips": chips.kinds(request, filters, tally),
         "status_chips": chips.statuses(request, filters, tally),
         "period_chips": chips.periods(request, filters, today),
         "may_open_in_emergency": permissions.can_open_in_emergency(request.user),  # type: ignore[arg-type]
+        "may_bulk": permissions.can_coordinate(request.user),  # type: ignore[arg-type]
         "is_unfolded": form.is_unfolded,
         "is_narrowed": filters != queries.Filters(),
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
@@ -100,8 +103,9 @@ def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[An
     return *orders.page(queries.with_neighbours(rows), order, after), notices
 
 
-def _read_back(form: FilterForm, filters: queries.Filters, rows: Any, total: int) -> str:
-    raisers = queries.raising_units(rows) if 0 < total <= sentences.EXACT and not filters.unit else {}
+def _read_back(form: FilterForm, filters: queries.Filters, found: list[Any], total: int) -> str:
+    is_whole = len(found) == total <= sentences.EXACT and not filters.unit
+    raisers = queries.raising_units(found) if is_whole else {}
     return sentences.read_back(
         filters, total, unit=form.unit_name(), raisers=raisers, register=form.register_name()
     )

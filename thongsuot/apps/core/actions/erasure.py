@@ -11,7 +11,7 @@ from django.db import transaction
 
 from thongsuot.apps.core import journal, lockout
 from thongsuot.apps.core.actions.sessions import end_every_session
-from thongsuot.apps.core.models import Notice, PostAnswer, User
+from thongsuot.apps.core.models import Mail, Notice, NoticeChoice, PostAnswer, User
 from thongsuot.apps.core.personal import Erased, naming, without
 
 
@@ -21,7 +21,7 @@ def erase_account(*, user: User, by: User, at: datetime) -> None:
     row = User.objects.select_for_update().get(pk=user.pk)
     ended = end_every_session(row)
     lockout.attempts(row).delete()
-    for kind in (Authenticator, SocialAccount, EmailAddress, Notice, PostAnswer):
+    for kind in (Authenticator, SocialAccount, EmailAddress, Notice, NoticeChoice, Mail, PostAnswer):
         kind.objects.filter(user=row).delete()
     row.login, row.last_login, row.is_active = f"da-xoa-{row.uid.hex[-12:]}", None, False
     row.set_unusable_password()
@@ -31,10 +31,11 @@ def erase_account(*, user: User, by: User, at: datetime) -> None:
 
 
 def erase_mentions(*, erased: Erased, at: datetime) -> None:
-    """Take a name out of what others were told, and drop answers to forms that hold it.
+    """Take a name out of what others were told, and drop mails and answers to forms that hold it.
 
     Inside the transaction of the request's act, whose journal row stands for it.
     """
     for notice in Notice.objects.filter(naming(erased.name, "text")):
         Notice.objects.filter(pk=notice.pk).update(text=without(notice.text, erased.name))
+    Mail.objects.filter(naming(erased.name, "subject", "text", "html")).delete()
     PostAnswer.objects.filter(naming(erased.name, "body")).delete()

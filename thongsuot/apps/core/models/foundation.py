@@ -183,22 +183,3 @@ class PersonalKey(models.Model):
     def uid(self) -> UUID:
         """Its chain in the journal goes by the holder."""
         return self.holder
-
-
-class Notice(WithUid):
-    """Something that a user has to know (nhắc việc), until they have seen it."""
-
-    user = models.ForeignKey("core.User", models.CASCADE, verbose_name=_("gửi tới"), related_name="notices")
-    text = models.CharField(_("nội dung"), max_length=400)
-    url = models.CharField(_("địa chỉ"), max_length=300, blank=True)
-    at = models.DateTimeField(_("lúc"))
-    seen_at = models.DateTimeField(_("đã xem lúc"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("nhắc việc")
-        verbose_name_plural = _("nhắc việc")
-        ordering = ("-at", "-pk")
-        indexes = (models.Index(fields=["user", "seen_at", "-at"], name="notices_of_a_user"),)
-
-    def __str__(self) -> str:
-        return self.text

@@ -27,7 +27,7 @@ from thongsuot.apps.core.views.log_in import (
     second_step,
     to_provider,
 )
-from thongsuot.apps.core.views.notices import notices, open_notice, see_notices
+from thongsuot.apps.core.views.notices import notice_choice, notices, open_notice, see_notices
 from thongsuot.apps.core.views.pages import (
     bug,
     csrf_failed,
@@ -40,6 +40,7 @@ from thongsuot.apps.core.views.pages import (
     parts,
     too_many,
 )
+from thongsuot.apps.core.views.work import run_again, send_again, work
 
 __all__ = [
     "account",
@@ -66,6 +67,7 @@ __all__ = [
     "not_allowed",
     "not_found",
     "not_understood",
+    "notice_choice",
     "notices",
     "open_notice",
     "parts",
@@ -73,9 +75,12 @@ __all__ = [
     "remove_app",
     "remove_key",
     "rename_key",
+    "run_again",
     "second_step",
     "see_notices",
+    "send_again",
     "show_codes",
     "to_provider",
     "too_many",
+    "work",
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,15 +17,20 @@ from thongsuot.apps.core import actions as core
 from thongsuot.apps.core import journal, numbers
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.models import User
-from thongsuot.apps.core.personal import Erased, naming, without
+from thongsuot.apps.core.personal import ERASED, Erased, naming, without
 from thongsuot.apps.desk import queries
-from thongsuot.apps.desk.actions.requests import SERIES, require_officer, take_step
-from thongsuot.apps.desk.models import DataRequest, HandOver, HandOverItem, RequestKind
+from thongsuot.apps.desk.actions.requests import SERIES, require_officer, take_step, tell_officers
+from thongsuot.apps.desk.models import DataRequest, HandOver, HandOverItem, MergerMove, RequestKind
 from thongsuot.apps.meetings import actions as meetings
 from thongsuot.apps.organisations import actions as organisations
+from thongsuot.apps.organisations import queries as organs
 
 if TYPE_CHECKING:
     from thongsuot.apps.organisations.models import Person
+
+
+HELD, LENT = "organisations.membership", "organisations.standin"
+REASONS = ("end_reason", "reason")
 
 
 @transaction.atomic
@@ -54,6 +61,7 @@ def erase(*, request: DataRequest, refs: Iterable[str], by: User, at: datetime) 
         core.erase_mentions(erased=erased, at=at)
         _clean_minutes(erased.name)
         _forget_reasons(request.person)
+        _clean_ledgers(request.person)
         organisations.erase_person(person=request.person, request=request.uid, by=by, at=at)
     _close(request, by, at, len(erased.refs) + len(plan.goes))
 
@@ -89,12 +97,32 @@ def propose_retention(*, by: User, at: datetime, at_most: int = 500) -> int:
         )
         told = {"kind": request.kind, "person": person.uid}
         journal.write(request, "received", by=by, at=at, payload=told)
+    text = _("%(n)d người đã hết thời hạn lưu giữ dữ liệu, chờ bạn quyết định.") % {"n": len(people)}
+    tell_officers(text, reverse("desk:expired"), by=by, at=at)
     return len(people)
 
 
 def _forget_reasons(person: Person) -> None:
     """Why somebody left is theirs, whatever words it was told in."""
     HandOver.objects.filter(membership__person=person).update(reason="")
+
+
+def _clean_ledgers(person: Person) -> None:
+    """A merger's ledger keeps rows whole; why somebody left or was away goes there as it goes in the rows.
+
+    Rows match their ledger afterwards: the merger can still be reversed, and brings no reason back.
+    """
+    rows = MergerMove.objects.filter(kind__in=(HELD, LENT))
+    own = Q(before__person_id=person.pk) | Q(after__person_id=person.pk)
+    held = {*organs.rows_held(person), *rows.filter(own, kind=HELD).values_list("row", flat=True)}
+    lent = Q(before__membership_id__in=held) | Q(after__membership_id__in=held)
+    for move in rows.filter(own | Q(kind=HELD, row__in=held) | Q(lent, kind=LENT)):
+        move.before, move.after = _without_reason(move.before), _without_reason(move.after)
+        move.save(update_fields=["before", "after"])
+
+
+def _without_reason(row: dict[str, Any] | None) -> dict[str, Any] | None:
+    return row and row | {name: ERASED for name in REASONS if row.get(name)}
 
 
 def _clean_minutes(name: str) -> None:

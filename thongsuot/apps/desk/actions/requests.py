@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from thongsuot.apps.core.states import move
 from thongsuot.apps.desk import bridge, permissions, queries
 from thongsuot.apps.desk.models import DataRequest, RequestKind
 from thongsuot.apps.organisations import actions as organisations
+from thongsuot.apps.organisations import queries as organs
 
 if TYPE_CHECKING:
     from thongsuot.apps.organisations.models import Person
@@ -56,7 +58,17 @@ def record_request(*, new: NewRequest, by: User, at: datetime) -> DataRequest:
     request.save()
     told = {"kind": new.kind, "person": new.person.uid if new.person else None, "due_on": request.due_on}
     journal.write(request, "received", by=by, at=at, payload=told)
+    text = _("Có yêu cầu về dữ liệu cá nhân số %(number)s, hạn trả lời %(day)s.")
+    facts = {"number": request.number, "day": f"{request.answer_due_on:%d/%m/%Y}"}
+    tell_officers(text % facts, reverse("desk:data-request", args=[request.uid]), by=by, at=at)
     return request
+
+
+def tell_officers(text: str, url: str, *, by: User, at: datetime) -> None:
+    """A notice to every other data officer."""
+    officers = organs.accounts_in_role(None, "data-officer", on=timezone.localdate(at))
+    others = [one for one in officers if one.pk != by.pk]
+    core.tell(users=others, text=text, url=url, at=at, kind="desk.datarequest")
 
 
 @transaction.atomic

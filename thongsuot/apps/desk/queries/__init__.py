@@ -17,9 +17,12 @@ from thongsuot.apps.desk.queries.mergers import (
     tallies,
     title,
 )
+from thongsuot.apps.desk.queries.my_desk import GROUPS, Group, Shown, my_desk
+from thongsuot.apps.desk.queries.reach import Reading, neutral, reading
 from thongsuot.apps.desk.queries.requests import (
     Due,
     Erasure,
+    clocks,
     data_request,
     data_requests,
     due,
@@ -35,11 +38,16 @@ from thongsuot.apps.desk.queries.requests import (
 from thongsuot.apps.desk.queries.requests import opened as opened_request
 
 __all__ = [
+    "GROUPS",
     "Due",
     "Erasure",
+    "Group",
     "Held",
     "OutOfTheWay",
     "Question",
+    "Reading",
+    "Shown",
+    "clocks",
     "data_request",
     "data_requests",
     "due",
@@ -58,12 +66,15 @@ __all__ = [
     "merger",
     "mergers",
     "moves",
+    "my_desk",
     "name_of",
     "named",
     "names_of",
+    "neutral",
     "new_units",
     "opened_request",
     "questions",
+    "reading",
     "sources",
     "takers",
     "tallies",

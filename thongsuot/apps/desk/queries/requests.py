@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from thongsuot.apps.cases import queries as cases
 from thongsuot.apps.core import queries as core
 from thongsuot.apps.core import vault
+from thongsuot.apps.core.calendar import Calendar
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.personal import LAST_POST, Fate, Held
 from thongsuot.apps.desk import bridge, permissions
@@ -153,18 +154,28 @@ class Due:
     what: str
 
 
+def clocks(requests: Iterable[DataRequest], *, on: date) -> list[Due | None]:
+    """The clock of each request on a day; None of one that is over."""
+    days_off = bridge.days_off()
+    return [_due(one, days_off, on) for one in requests]
+
+
 def due(request: DataRequest, *, on: date) -> Due | None:
-    """The clock of an open request on a day; None of one that is over."""
+    """`clocks` of one."""
+    return clocks([request], on=on)[0]
+
+
+def _due(request: DataRequest, days_off: Calendar, on: date) -> Due | None:
     if not request.is_open:
         return None
     is_first = request.status == "received"
     last = request.answer_due_on if is_first else request.due_on
     what = _("trả lời") if is_first else _("thực hiện")
     if last < on:
-        late = max(1, bridge.working_days_between(last, on))
+        late = max(1, bridge.working_days_between(last, on, days_off))
         words = ngettext("quá hạn %(n)d ngày làm việc", "quá hạn %(n)d ngày làm việc", late) % {"n": late}
         return Due(last, words, "late", what)
-    left = bridge.working_days_between(on, last)
+    left = bridge.working_days_between(on, last, days_off)
     if last == on:
         return Due(last, _("hết hạn hôm nay"), "soon", what)
     words = ngettext("còn %(n)d ngày làm việc", "còn %(n)d ngày làm việc", left) % {"n": left}

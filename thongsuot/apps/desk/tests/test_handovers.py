@@ -138,17 +138,24 @@ def test_the_pages(leaver: Membership, organ: Organisation, monkeypatch: pytest.
     to = province.seat(organ, "Trưởng phòng", "Y Trưởng")
     client, address = cast.browser(cast.organiser()), f"/ban-giao/{leaver.uid}/"
     assert leaver.person.name in client.get("/ban-giao/", {"q": "xay dung"}).content.decode()
-    assert "Sửa đường" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Sửa đường" not in page, "who arranges people does not read their matters"
+    assert "1 đầu việc ngoài phạm vi xem của bạn." in page
     refused = client.post(address, {"post_key": cast.key(), "reason": "Nghỉ hưu"})
     assert refused.status_code == 422
     assert 'value="Nghỉ hưu"' in refused.content.decode()
-    given = {"post_key": cast.key(), "successor": to.uid.hex, "last_day": "2025-08-31", "reason": "Nghỉ hưu"}
+    given = {"post_key": cast.key(), "successor": to.uid.hex, "last_day": "2020-08-31", "reason": "Nghỉ hưu"}
+    early = client.post(address, given).content.decode()
+    assert 'id="id_last_day_error"' in early, "at its field, not on top"
+    given |= {"post_key": cast.key(), "last_day": "2025-08-31"}
     minutes = client.post(address, given)["Location"]
     before = client.get(minutes).content.decode()
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in before
     assert "31/08/2025" in before
+    assert "1 đầu việc ngoài phạm vi xem của bạn." in before
     Case.objects.update(text="Việc khác hẳn")
-    assert "Sửa đường" in client.get(minutes).content.decode(), "the minutes stay as they were"
+    read = cast.browser(cast.head(organ)).get(minutes).content.decode()
+    assert "Sửa đường" in read, "the minutes stay as they were"
     Person.objects.filter(pk=to.person.pk).update(name="(đã xóa)")
     assert "Y Trưởng" not in client.get(minutes).content.decode(), "an erased name is erased here too"
     assert cast.browser(cast.stranger()).get(minutes).status_code == 403

@@ -62,10 +62,12 @@ def membership(request: Request, uid: UUID) -> HttpResponse:
         try:
             return _done(request, leaver, form, {one.uid.hex: one for one in takers})
         except BrokenRule as broken:
-            refuse(form, broken)
+            refuse(form, broken, fields={"until": "last_day"})
+    held = queries.held(leaver, on=today)
     context = {
         "leaver": leaver,
-        "held": queries.held(leaver, on=today),
+        "held": held,
+        "readable": queries.reading(held.items, for_=request.user),
         "form": form,
         "has_head": any(one.post.is_head for one in takers),
         "may_end": may_end,
@@ -103,4 +105,5 @@ def minutes(request: Request, uid: UUID) -> HttpResponse:
     if made is None:
         raise Http404
     trail = [{"word": _("Bàn giao"), "url": reverse("desk:hand-overs")}, {"word": _("Biên bản bàn giao")}]
-    return render(request, "desk/minutes.html", {"made": made, "trail": trail})
+    readable = queries.reading(list(made.items.all()), for_=request.user)
+    return render(request, "desk/minutes.html", {"made": made, "readable": readable, "trail": trail})

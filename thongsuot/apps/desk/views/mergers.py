@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -260,8 +261,10 @@ def heading(merger: Merger, here: str = "") -> dict[str, Any]:
     return {"merger": merger, "title": title, "trail": trail}
 
 
-def refuse(form: forms.Form, broken: BrokenRule) -> None:
-    form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+def refuse(form: forms.Form, broken: BrokenRule, *, fields: Mapping[str, str] | None = None) -> None:
+    """Put a broken rule to its field, or on top; `fields` are other names of this form for those of actions."""
+    field = (fields or {}).get(broken.field or "", broken.field)
+    form.add_error(field if field in form.fields else None, broken.message)
 
 
 def _top() -> list[dict[str, Any]]:

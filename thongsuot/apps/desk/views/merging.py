@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -65,7 +66,9 @@ def questions(request: Request, uid: UUID) -> HttpResponse:
         messages.info(request, _("Đã lưu. Còn %(n)s nội dung chưa chọn.") % {"n": left})
         return redirect("desk:questions", uid)
     sheet = Paginator(rows, PAGE).get_page(asked(request, "page"))
-    by_kind = groupby(sheet, key=lambda one: one.holding.kind)
+    told = queries.neutral([one.holding for one in sheet], for_=request.user)
+    rows_told = [replace(one, holding=holding) for one, holding in zip(sheet, told, strict=True)]
+    by_kind = groupby(rows_told, key=lambda one: one.holding.kind)
     context = {
         **heading(merger, _("Phân chia")),
         "groups": [(kind, KINDS.get(kind, kind), list(members)) for kind, members in by_kind],

@@ -47,7 +47,9 @@ def listing(request: Request) -> HttpResponse:
     sheet = Paginator(rows, PAGE).get_page(asked(request, "page"))
     names = queries.names_of(list(sheet))
     context = {
-        "sheet": [(one, names[one.pk], queries.due(one, on=today)) for one in sheet],
+        "sheet": [
+            (one, names[one.pk], due) for one, due in zip(sheet, queries.clocks(sheet, on=today), strict=True)
+        ],
         "q": q,
         "is_narrowed": bool(q or status or kind),
         "status_chips": _chips(request, "status", status, _statuses()),

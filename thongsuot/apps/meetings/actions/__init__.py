@@ -12,7 +12,7 @@ from thongsuot.apps.meetings.actions.items import (
     decide,
     edit,
 )
-from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform, retake
+from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform
 from thongsuot.apps.meetings.actions.sessions import UNTITLED, Person, SessionFields, amend, open_session
 
 __all__ = [
@@ -34,6 +34,5 @@ __all__ = [
     "hand_over",
     "open_session",
     "perform",
-    "retake",
     "take_back",
 ]

@@ -13,9 +13,9 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from thongsuot.apps.core import queries as core
+from thongsuot.apps.core.jobs import job
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import actions as documents
 from thongsuot.apps.documents import queries as sources
@@ -69,7 +69,6 @@ def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
             percent=0,
             problem="",
             asked_at=at,
-            attempts=0,
             alive_at=at,
         )
         touch(
@@ -79,7 +78,13 @@ def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
     return run
 
 
-@task()
+def give_up(run_uid: str) -> None:
+    """Nobody reads it any more: whoever asked sees that, and may ask again."""
+    waiting = ReadingRun.objects.filter(uid=run_uid, progress_status__in=[Status.QUEUED, Status.RUNNING])
+    waiting.update(progress_status=Status.FAILED, finished_at=timezone.now(), percent=100)
+
+
+@job(attempts=3, on_giving_up=give_up)
 def read_document(run_uid: str) -> None:
     """The job: by the clock of the machine it runs on, in the name of whoever asked."""
     perform(run_uid=UUID(run_uid), at=timezone.now())
@@ -94,7 +99,7 @@ def perform(*, run_uid: UUID, at: datetime) -> None:
         log.warning("reading not allowed any more", run=str(run.uid))
         _set(run, progress_status=Status.REFUSED, problem=bridge.NOT_ALLOWED, finished_at=at, percent=100)
         return
-    _set(run, progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at, attempts=run.attempts + 1)
+    _set(run, progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at)
     try:
         _finish(run, _read(run, at), at)
     except bridge.Unreadable as refused:
@@ -110,27 +115,6 @@ def _may_still_ask(run: ReadingRun, at: datetime) -> bool:
     asker = equip(run.asked_by, at=at)
     may_record = any(permissions.can_record(one, run.session) for one in (asker, *asker.others()))
     return asker.is_active and may_record and sources.source(run.source.uid, for_=asker) is not None
-
-
-MOST_ATTEMPTS = 3
-
-
-def retake(*, at: datetime, is_alone: bool = False) -> int:
-    """Queue again the readings whose worker has stopped renewing its lease, three times at most; how many.
-
-    `is_alone`: no worker is running now, so none that is begun is anybody's.
-    """
-    begun = ReadingRun.objects.filter(progress_status__in=[Status.RUNNING, Status.QUEUED])
-    left = [run for run in begun if run.is_left(at) or (is_alone and run.progress_status == Status.RUNNING)]
-    for run in left:
-        log.warning("reading taken back", run=str(run.uid), attempts=run.attempts)
-        with transaction.atomic():
-            if run.attempts >= MOST_ATTEMPTS:
-                _set(run, progress_status=Status.FAILED, finished_at=at, percent=100)
-            else:
-                _set(run, progress_status=Status.QUEUED, stage="", percent=0, alive_at=at)
-                read_document.enqueue(run.uid.hex)
-    return len(left)
 
 
 def _read(run: ReadingRun, at: datetime) -> bridge.Record:

@@ -9,11 +9,13 @@ import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from conftest import NOW
 from tests import cast
-from thongsuot.apps.core import files
+from thongsuot.apps.core import files, jobs
 from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.jobs.running import begin
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import actions, bridge, queries
 from thongsuot.apps.meetings.models import ReadingRun, WorkingSession
@@ -186,19 +188,20 @@ def test_a_fault_while_drafting_is_a_failed_reading_too(monkeypatch: pytest.Monk
     assert (run.progress_status, run.session.items.count()) == ("failed", 0)
 
 
-def test_a_reading_whose_worker_died_is_taken_back_three_times_at_most() -> None:
+def test_a_reading_whose_worker_died_comes_again_three_times_at_most() -> None:
     session = room.opened()
     run = actions.add_document(
         session=session, content=room.REPORT.encode(), name="a.txt", by=cast.coordinator(), at=NOW
     )
+    task = DBTaskResult.objects.get()
     for attempt in (1, 2, 3):
-        ReadingRun.objects.update(progress_status="running", attempts=attempt, alive_at=NOW)
-        assert actions.retake(at=NOW + timedelta(seconds=59)) == 0
-        assert actions.retake(at=NOW + timedelta(seconds=61)) == 1
-    run.refresh_from_db()
-    assert run.progress_status == "failed"
-    ReadingRun.objects.update(progress_status="running", attempts=1, alive_at=NOW)
-    assert actions.retake(at=NOW, is_alone=True) == 1
+        DBTaskResult.objects.update(status="RUNNING", started_at=NOW, worker_ids=["elsewhere/1/a"])
+        begin(task.id, at=NOW)
+        ReadingRun.objects.update(progress_status="running", alive_at=NOW)
+        assert jobs.take_back(at=NOW + timedelta(seconds=59)) == 0
+        assert jobs.take_back(at=NOW + timedelta(seconds=61)) == 1
+        run.refresh_from_db()
+        assert run.progress_status == ("failed" if attempt == 3 else "running")
     actions.perform(run_uid=run.uid, at=NOW)
     assert session.items.count() == 6
 

@@ -155,16 +155,16 @@ def _open(
     at: datetime,
 ) -> set[str]:
     """Posts and roles that are not there; keys of the rows whose organs gained one."""
-    posts = posts_by_title(organs.values(), on=on)
+    posts = posts_by_title(organs.values(), on=on, or_later=True)
     wanted = [(row, post, fold(post["title"])) for row in rows for post in row.posts]
     lacking = [(row, post) for row, post, title in wanted if (organs[row.key].pk, title) not in posts]
     new = [_new_post(organs[row.key], post, named, unit, on) for row, post in lacking]
     opened = open_posts(rows=new, by=by, at=at)
     posts.update({(post.organisation_id, post.folded): post for post in opened})
     roles = [
-        (row, NewRole(posts[organs[row.key].pk, title], post["role"], on))
+        (row, NewRole(held, post["role"], max(on, held.since)))
         for row, post, title in wanted
-        if post["role"]
+        if post["role"] and (held := posts[organs[row.key].pk, title])
     ]
     granted = _grant(roles, by=by, at=at)
     return {row.key for row, _post in lacking} | granted

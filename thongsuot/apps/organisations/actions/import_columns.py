@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from thongsuot.apps.core.bridge import fold
+from thongsuot.apps.core import tables
 from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.tables import Column
 from thongsuot.apps.organisations.actions.columns import one_line
 
-EXCEL_DAY_NONE = date(1899, 12, 30)
-"""Day 0 of a spreadsheet, as far as it matters after 1900."""
-SERIALS = range(7_306, 73_051)
-"""1920 to 2099: a number in a column of days that is one."""
-DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 YES, NO = {"x", "co", "1", "yes", "true", "kiem nhiem", "v"}, {"", "khong", "0", "no", "false", "-"}
 GENDERS = {"": "", "nu": "female", "female": "female", "nam": "male", "male": "male"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`words`: folded headings under which it is found; `note`: what the template says of it."""
-
-    code: str
-    word: str | Promise
-    words: tuple[str, ...]
-    note: str | Promise
-    is_needed: bool = False
-    width: int = 20
 
 
 COLUMNS = (
@@ -72,45 +53,7 @@ NEEDED = tuple(column.code for column in COLUMNS if column.is_needed)
 
 def guessed(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     """Line of the heading from 1, and the place of each column recognised there: the line with most of them."""
-    best: tuple[int, dict[str, int]] = (_first_filled(rows), {})
-    for line, row in enumerate(rows[:40], 1):
-        found = recognised(row)
-        if len(found) > len(best[1]) and len(found) >= 2:
-            best = (line, found)
-    return best
-
-
-def _first_filled(rows: Sequence[Sequence[str]]) -> int:
-    return next((line for line, row in enumerate(rows, 1) if any(row)), 1)
-
-
-def recognised(heading: Sequence[str]) -> dict[str, int]:
-    """Code -> place from 0. A heading that says exactly a word goes before one that begins with it."""
-    keys = [_key(cell) for cell in heading]
-    found: dict[str, int] = {}
-    for is_like in (_is, _begins):
-        for column in COLUMNS:
-            free = (
-                place
-                for place, key in enumerate(keys)
-                if place not in found.values() and is_like(key, column)
-            )
-            place = next(free, None)
-            if column.code not in found and place is not None:
-                found[column.code] = place
-    return found
-
-
-def _is(key: str, column: Column) -> bool:
-    return key in column.words or key == _key(str(column.word))
-
-
-def _begins(key: str, column: Column) -> bool:
-    return any(key.startswith(f"{word} ") for word in column.words)
-
-
-def _key(cell: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(cell)).split())
+    return tables.guessed(rows, COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,33 +117,22 @@ def _broken(code: str, said: str) -> BrokenRule:
 
 def _day(code: str, text: str) -> date | None:
     """dd/mm/yyyy, yyyy-mm-dd, or a spreadsheet's number of days."""
-    text = text.strip()
-    if not text:
-        return None
     try:
-        if match := DAY.fullmatch(text):
-            day, month, year = map(int, match.groups())
-            return date(year, month, day)
-        if match := ISO.fullmatch(text):
-            return date(*map(int, match.groups()))
-        if text.isdecimal() and int(text) in SERIALS:
-            return EXCEL_DAY_NONE + timedelta(days=int(text))
+        return tables.day(text)
     except ValueError:
-        pass
-    raise _broken(
-        code, _("Không hiểu ngày “%(text)s”. Hãy ghi ngày/tháng/năm, ví dụ 01/07/2025.") % {"text": text}
-    )
+        said = _("Không hiểu ngày “%(text)s”. Hãy ghi ngày/tháng/năm, ví dụ 01/07/2025.")
+        raise _broken(code, said % {"text": text.strip()}) from None
 
 
 def _yes(code: str, text: str) -> bool:
-    key = _key(text)
+    key = tables.key(text)
     if key not in YES | NO:
         raise _broken(code, _("Không hiểu “%(text)s”. Hãy ghi x, hoặc để trống.") % {"text": text})
     return key in YES
 
 
 def _gender(text: str) -> str:
-    key = _key(text)
+    key = tables.key(text)
     if key not in GENDERS:
         raise _broken(
             "gender", _("Không hiểu “%(text)s”. Hãy ghi nam hoặc nữ, hoặc để trống.") % {"text": text}

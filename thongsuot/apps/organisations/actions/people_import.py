@@ -12,10 +12,10 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
 
-from thongsuot.apps.core import journal
+from thongsuot.apps.core import journal, tables
 from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.core.jobs import job
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import bridge
 from thongsuot.apps.organisations.actions import bulk
@@ -49,7 +49,7 @@ def bring_list(*, content: bytes, name: str, by: User, at: datetime) -> ImportRu
     try:
         found = bridge.sheets(content)
     except bridge.Unreadable as refused:
-        raise BrokenRule(_said(refused.problem), field="file", code=refused.problem) from refused
+        raise BrokenRule(tables.problem(refused.problem), field="file", code=refused.problem) from refused
     chosen = next((n for n, one in enumerate(found) if one.rows and not one.is_hidden), None)
     run = ImportRun(
         by=by,
@@ -150,7 +150,16 @@ def ask_writing(*, run: ImportRun, seen: str, by: User, at: datetime) -> Plan:
     return standing
 
 
-@task()
+def _give_up(run_uid: str) -> None:
+    _not_written(UUID(run_uid), _("Có lỗi khi ghi, nên chưa ghi gì. Hãy thử lại, hoặc báo người quản trị."))
+
+
+def _not_written(run_uid: UUID, problem: str) -> None:
+    """It waits no more; its page says why."""
+    ImportRun.objects.filter(uid=run_uid, written_at=None).update(queued_at=None, problem=problem[:500])
+
+
+@job(attempts=3, on_giving_up=_give_up)
 def write_queued(run_uid: str) -> None:
     """The job: by the clock of the machine it runs on, in the name and capacity of whoever asked."""
     perform_writing(run_uid=UUID(run_uid), at=timezone.now())
@@ -165,13 +174,10 @@ def perform_writing(*, run_uid: UUID, at: datetime) -> None:
         write_list(run=run, seen=run.seen, by=equip(run.by, at=at, chosen=run.capacity), at=at)
     except BrokenRule as broken:
         log.info("list not written", run=str(run.uid), code=broken.code)
-        problem = broken.message
+        _not_written(run.uid, broken.message)
     except Exception:
         log.exception("list not written", run=str(run.uid))
-        problem = _("Có lỗi khi ghi, nên chưa ghi gì. Hãy thử lại, hoặc báo người quản trị.")
-    else:
-        return
-    ImportRun.objects.filter(pk=run.pk, written_at=None).update(queued_at=None, problem=problem[:500])
+        _give_up(run.uid.hex)
 
 
 @transaction.atomic
@@ -268,21 +274,3 @@ def _keep(row: ImportRun, given: ImportRun, *names: str) -> None:
     row.save(update_fields=[*names, "version"])
     for name in (*names, "version"):
         setattr(given, name, getattr(row, name))
-
-
-def _said(problem: str) -> str:
-    """What is wrong with a file, and the way out."""
-    return {
-        "not-a-table": _("Tệp này không phải bảng tính. Hãy dùng XLSX hoặc CSV."),
-        "damaged": _("Tệp bị hỏng. Hãy mở bằng chương trình bảng tính, lưu lại thành XLSX rồi đưa lên."),
-        "bomb": _("Tệp nén bung ra quá lớn nên không được mở. Hãy chép các dòng sang một tệp mới."),
-        "unsafe": _("Tệp có thành phần lạ nên không được mở. Hãy chép các dòng sang một tệp mới."),
-        "encrypted": _("Tệp có mật khẩu, hoặc là XLS kiểu cũ. Hãy bỏ mật khẩu và lưu thành XLSX."),
-        "encoding": _(
-            "Không đọc được chữ tiếng Việt trong tệp CSV. Hãy lưu lại dạng “CSV UTF-8”, hoặc XLSX."
-        ),
-        "too-long": _("Trang tính có hơn %(n)d dòng kể cả dòng trống. Hãy xóa các dòng trống ở cuối.")
-        % {"n": bridge.LINES},
-        "too-many-rows": _("Tệp có hơn %(n)d dòng. Hãy tách thành nhiều tệp.") % {"n": bridge.ROWS},
-        "empty": _("Tệp không có dòng nào. Hãy kiểm tra lại tệp đã lưu."),
-    }[problem]

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,7 @@ def _empty(person: Person) -> None:
         run.save(update_fields=["sheets"])
     person.distinct_from.clear()
     Membership.objects.filter(person=person).exclude(end_reason="").update(end_reason=ERASED)
-    StandIn.objects.filter(person=person).update(reason=ERASED)
+    StandIn.objects.filter(Q(person=person) | Q(membership__person=person)).update(reason=ERASED)
     person.name, person.folded, person.sort_key = ERASED, fold(ERASED), name_key(ERASED)
     person.degrees = person.gender = ""
     person.sealed, person.user = {}, None

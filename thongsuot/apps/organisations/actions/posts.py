@@ -169,7 +169,10 @@ def grant_role(
 
 @transaction.atomic
 def withdraw_role(*, post: Post, role: str, until: date, by: User, at: datetime) -> None:
-    """`until` is the last day of the role. Raises `BrokenRule` when the post does not carry it then."""
+    """`until` is the last day of the role. Raises `BrokenRule` when the post does not carry it then.
+
+    A role that began today or begins later is taken out altogether by a day before it: it was granted by mistake.
+    """
     row = held_post(post)
     lasting = models.Q(until=None) | models.Q(until__gt=until)
     granted = row.roles.filter(lasting, role=role).order_by("since").first()
@@ -182,10 +185,15 @@ def withdraw_role(*, post: Post, role: str, until: date, by: User, at: datetime)
             field="role",
             code="role-not-held",
         )
-    _require_forward(granted.since, until)
-    granted.until = until
-    granted.save(update_fields=["until"])
-    journal.write(row, "role-withdrawn", by=by, at=at, payload={"role": role, "until": until})
+    told: dict[str, Any] = {"role": role, "until": until}
+    if until < granted.since and granted.since >= timezone.localdate(at):
+        told |= {"since": granted.since, "is_mistake": True}
+        granted.delete()
+    else:
+        _require_forward(granted.since, until)
+        granted.until = until
+        granted.save(update_fields=["until"])
+    journal.write(row, "role-withdrawn", by=by, at=at, payload=told)
 
 
 def check_seats(

@@ -94,7 +94,7 @@ class RowPostForm(forms.Form):
     """One post of a row; a line without a title is left out."""
 
     title = forms.CharField(label=_("Chức vụ, chức danh"), max_length=120, required=False)
-    seats = forms.IntegerField(label=_("Số ghế"), min_value=1, max_value=1000, required=False)
+    seats = forms.IntegerField(label=_("Số lượng được giao"), min_value=1, max_value=1000, required=False)
     lead = forms.ChoiceField(label=_("Tính chất"), choices=LEADS, required=False)
     role = forms.ChoiceField(
         label=_("Vai trò trong hệ thống"),

@@ -53,11 +53,23 @@ class DissolveForm(ActForm):
         _("Cơ quan kế thừa"), help_text=_("Ai tra cứu tên cũ sẽ được dẫn tới các cơ quan này.")
     )
 
+    children_to = OrganField(
+        _("Cơ quan tiếp nhận các cơ quan trực thuộc"),
+        empty=_("Chưa chọn"),
+        help_text=_("Các cơ quan trực thuộc chuyển sang ngay khi ghi."),
+    )
+
     def first(self) -> dict[str, Any]:
         return {"on": self.today}
 
     def set_up(self) -> None:
-        self.offer("successors", near(self.subject.unit).exclude(pk=self.subject.pk))
+        others = near(self.subject.unit).exclude(pk=self.subject.pk)
+        self.offer("successors", others)
+        children = self.subject.children.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=self.today))
+        if children.exists():
+            self.offer("children_to", others.exclude(pk__in=children.values("pk")))
+        else:
+            del self.fields["children_to"]
 
 
 class ParentForm(ActForm):

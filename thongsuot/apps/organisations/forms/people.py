@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.organisations.forms.base import GONE, ActForm, day, number, text
 from thongsuot.apps.organisations.models import Person
 
@@ -31,11 +32,11 @@ class PersonForm(ActForm):
             return {}
         return {name: getattr(self.subject, name) for name in ("name", "degrees", "gender")}
 
-    def ask(self, candidates: Sequence[Person], *, is_new: bool) -> None:
+    def ask(self, candidates: Sequence[Person], name: str, *, is_new: bool) -> None:
         """Add the question who of the same name this is."""
         field = forms.ChoiceField(
             label=said("Đã có %(n)d người cùng tên. Người này là ai?") % {"n": len(candidates)},
-            choices=who(candidates, is_new=is_new),
+            choices=who(candidates, name, is_new=is_new),
             widget=forms.RadioSelect,
             error_messages=GONE,
         )
@@ -43,10 +44,15 @@ class PersonForm(ActForm):
         self.order_fields(["who", "name", "degrees", "gender"])
 
 
-def who(candidates: Sequence[Person], *, is_new: bool) -> list[tuple[str, str]]:
+def somebody_else(name: str) -> str:
+    """The answer that this is another of this name; it answers for no other name."""
+    return f"{NEW} {fold(name)}"
+
+
+def who(candidates: Sequence[Person], name: str, *, is_new: bool) -> list[tuple[str, str]]:
     """Each candidate with what they hold, and somebody else of the same name."""
     rows = [(str(person.uid), known_by(person)) for person in candidates] if is_new else []
-    return [*rows, (NEW, said("người khác cùng tên"))]
+    return [*rows, (somebody_else(name), said("người khác cùng tên"))]
 
 
 def known_by(person: Person) -> str:
@@ -83,7 +89,7 @@ class ChoosePersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = [(str(person.uid), known_by(person)) for person in found]
         if may_enter and q:
-            same = any(person.name.casefold() == q.casefold() for person in found)
+            same = any(person.folded == fold(q) for person in found)
             new = (
                 said("người khác cùng tên “%(q)s”, ghi thành người mới")
                 if same

@@ -19,6 +19,7 @@ from thongsuot.apps.organisations.forms.base import (
     text,
 )
 from thongsuot.apps.organisations.models import JobPosition, Organisation, Term
+from thongsuot.apps.organisations.models.dated import within
 from thongsuot.apps.organisations.permissions import ROLES
 
 STRENGTHS = {"": "must", "nên": "should", "sau": "later"}
@@ -36,9 +37,9 @@ class PostForm(ActForm):
 
     title = text(_("Chức vụ, chức danh"), most=120)
     since = day(_("Có từ ngày"))
-    seats = number(_("Số ghế được giao"), least=1, most=2000)
+    seats = number(_("Số lượng được giao"), least=1, most=2000)
     fraction = forms.DecimalField(
-        label=_("Thời gian làm việc của một ghế"),
+        label=_("Thời gian làm việc của một vị trí"),
         min_value=Decimal(0),
         max_value=Decimal(1),
         decimal_places=2,
@@ -147,7 +148,10 @@ class RoleForm(ActForm):
 
 class WithdrawForm(ActForm):
     role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect, error_messages=GONE)
-    until = day(_("Ngày cuối còn vai trò này"))
+    until = day(
+        _("Ngày cuối còn vai trò này"),
+        help_text=_("Vai trò trao nhầm từ hôm nay trở đi: ghi ngày trước ngày trao, vai trò được bỏ hẳn."),
+    )
 
     def first(self) -> dict[str, Any]:
         return {"until": self.today}
@@ -155,7 +159,7 @@ class WithdrawForm(ActForm):
     def set_up(self) -> None:
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        held = set(self.subject.roles.filter(until=None).values_list("role", flat=True))
+        held = set(self.subject.roles.filter(within(self.today, None)).values_list("role", flat=True))
         field.choices = [(role.code, str(role.label)) for role in ROLES if role.code in held]
 
 

@@ -228,13 +228,17 @@ def own_memberships(user: User) -> list[int]:
     return [one.membership_id for one in held(user)]
 
 
-def accounts_in_role(organs: Iterable[int], role: str, *, on: date) -> list[User]:
-    """The living accounts that act in a role for these organs (keys) on a day, in their own post or another's."""
-    keys = list(organs)
-    own = Membership.objects.filter(in_force(on), post__organisation__in=keys)
-    lent = StandIn.objects.filter(
-        in_force(on), in_force(on, "membership__"), membership__post__organisation__in=keys
-    )
+def accounts_in_role(organs: Iterable[int] | None, role: str, *, on: date) -> list[User]:
+    """The living accounts that act in a role for these organs (keys) on a day, in their own post or another's.
+
+    None: for any organ.
+    """
+    own = Membership.objects.filter(in_force(on))
+    lent = StandIn.objects.filter(in_force(on), in_force(on, "membership__"))
+    if organs is not None:
+        keys = list(organs)
+        own = own.filter(post__organisation__in=keys)
+        lent = lent.filter(membership__post__organisation__in=keys)
     own, lent = _with_roles(own, on, "", role), _with_roles(lent, on, "membership__", role)
     users = Q(person__memberships__in=own.values("pk")) | Q(person__stands_in__in=lent.values("pk"))
     return list(User.objects.filter(users, is_active=True).distinct().order_by("pk"))
@@ -246,6 +250,11 @@ def officers(organ: int, *, on: date) -> models.QuerySet[Membership]:
     rows = rows.filter(post__organisation__in=_reaches({organ})[organ].all)
     order = ("post__organisation__folded", "post__rank", "person__sort_key", "pk")
     return rows.select_related("person__user", "post__organisation").order_by(*order)
+
+
+def organs_under(organ: int) -> frozenset[int]:
+    """Keys of an organ (key), of those under it, and of those whose work it took over."""
+    return _reaches({organ})[organ].all
 
 
 def keepers() -> models.QuerySet[Organisation]:

@@ -12,10 +12,19 @@ from django.db.models import Exists, OuterRef, Q
 from thongsuot.apps.core import queries as core
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.models import User
-from thongsuot.apps.organisations.models import Membership, Person, StandIn
+from thongsuot.apps.organisations.models import Membership, Person, PostRole, StandIn
+from thongsuot.apps.organisations.permissions import TABLE, Relation, entitled, is_provincial
 from thongsuot.apps.organisations.queries.access import Scope, scope
 from thongsuot.apps.organisations.queries.people import people
 
+WIDE = {Relation.ALL, Relation.BLOCK, Relation.REGISTER, Relation.SHARED}
+WIDE_ROLES = frozenset(
+    role
+    for action, cells in TABLE.items()
+    for role, related in cells.items()
+    if related & WIDE and action != "organisations.view"
+)
+"""Roles that reach a whole block or more, wherever their post stands. The apparatus itself is everybody's to see."""
 STATES = ("", "closed", "one-step", "none")
 """Who has an account; a closed one; one without a second factor; none."""
 
@@ -32,16 +41,20 @@ def kept_person(user: User, uid: UUID, *, on: date) -> Person | None:
 def kept_people(user: User, *, on: date) -> models.QuerySet[Person]:
     """Whom this user keeps accounts for, with or without one. Nobody who may do more than the keeper:
 
-    no operator, and nobody who on the day or later holds or stands in for a post elsewhere.
+    no operator, and nobody who on the day or later holds or stands in for a post elsewhere, or for one of the
+    keeper's own unit whose role reaches a whole block.
     """
     reached = scope(user, "organisations.keep_accounts")
     rows = Person.objects.filter(erased_at=None).exclude(user__is_operator=True).exclude(user=user)
     if reached.is_all:
         return rows
-    return _near(rows, reached, on)
+    is_wide = any(map(is_provincial, entitled(user, "organisations.keep_accounts")))
+    return _near(rows, reached, on, WIDE_ROLES if not is_wide else frozenset())
 
 
-def _near(rows: models.QuerySet[Person], reached: Scope, on: date) -> models.QuerySet[Person]:
+def _near(
+    rows: models.QuerySet[Person], reached: Scope, on: date, too_wide: frozenset[str]
+) -> models.QuerySet[Person]:
     lasts = Q(until=None) | Q(until__gte=on)
     held, lent = (
         Membership.objects.filter(person=OuterRef("pk")),
@@ -50,9 +63,9 @@ def _near(rows: models.QuerySet[Person], reached: Scope, on: date) -> models.Que
     here = Q(post__organisation__unit__in=reached.units)
     lent_here = Q(membership__post__organisation__unit__in=reached.units)
     rows = rows.filter(Exists(held.filter(here)) | Exists(lent.filter(lent_here)))
-    return rows.exclude(Exists(held.filter(lasts).exclude(here))).exclude(
-        Exists(lent.filter(lasts).exclude(lent_here))
-    )
+    wide = PostRole.objects.filter(lasts, role__in=too_wide).values("post")
+    beyond, lent_beyond = ~here | Q(post__in=wide), ~lent_here | Q(membership__post__in=wide)
+    return rows.exclude(Exists(held.filter(lasts & beyond))).exclude(Exists(lent.filter(lasts & lent_beyond)))
 
 
 def kept_accounts(user: User, *, on: date, q: str = "", state: str = "") -> models.QuerySet[Any]:

@@ -108,10 +108,13 @@ def matched(rows: Iterable[FrameRow], unit: Unit, *, on: date) -> list[Match]:
     return [Match(row, name, named.get(fold(name))) for row, name in names]
 
 
-def posts_by_title(organs: Iterable[Organisation], *, on: date) -> dict[tuple[int, str], Post]:
-    """Key of an organ and folded title -> its post on the day."""
-    rows = Post.objects.filter(in_force(on), organisation__in=list(organs)).select_related("organisation")
-    return {(post.organisation_id, post.folded): post for post in rows}
+def posts_by_title(
+    organs: Iterable[Organisation], *, on: date, or_later: bool = False
+) -> dict[tuple[int, str], Post]:
+    """Key of an organ and folded title -> its post on the day; with `or_later` the first from the day on."""
+    days = within(on, None) if or_later else in_force(on)
+    rows = Post.objects.filter(days, organisation__in=list(organs)).select_related("organisation")
+    return {(post.organisation_id, post.folded): post for post in rows.order_by("-since", "-pk")}
 
 
 def _extra(unit: Unit, organs: list[Organisation], on: date) -> models.QuerySet[Organisation]:

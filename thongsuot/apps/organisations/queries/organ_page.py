@@ -18,6 +18,7 @@ from thongsuot.apps.organisations.models import (
     StandIn,
 )
 from thongsuot.apps.organisations.models.dated import on as in_force
+from thongsuot.apps.organisations.models.dated import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class OrganPage:
 def organ_page(organ: Organisation, *, on: date) -> OrganPage:
     """Eleven queries, however many posts there are."""
     posts = list(_with_holders(Post.objects.filter(organisation=organ), on))
+    for post in posts:
+        post.roles_now = [role for role in post.roles_left if role.since <= on]  # type: ignore[attr-defined]
     return OrganPage(
         posts=[post for post in posts if post.is_in_force(on)],
         closed=[post for post in posts if post.until is not None and post.until < on],
@@ -64,7 +67,7 @@ def _there(day: date) -> Q:
 
 
 def _with_holders(posts: models.QuerySet[Post], day: date) -> models.QuerySet[Post]:
-    """Each with `holders` (memberships on the day, with stand-ins not yet over as `lent`) and `roles_now`."""
+    """Each with `holders` (memberships on the day, stand-ins not yet over as `lent`), `roles_left` from then on."""
     lent = StandIn.objects.filter(Q(until=None) | Q(until__gte=day)).select_related("person")
     held = Membership.objects.filter(in_force(day)).select_related("person").order_by("since", "pk")
     held = held.prefetch_related(models.Prefetch("stand_ins", lent.order_by("since"), to_attr="lent"))
@@ -72,7 +75,7 @@ def _with_holders(posts: models.QuerySet[Post], day: date) -> models.QuerySet[Po
         posts.select_related("filled_by", "position", "organisation")
         .prefetch_related(
             models.Prefetch("memberships", held, to_attr="holders"),  # type: ignore[no-redef]
-            models.Prefetch("roles", PostRole.objects.filter(in_force(day)), to_attr="roles_now"),
+            models.Prefetch("roles", PostRole.objects.filter(within(day, None)), to_attr="roles_left"),
         )
         .order_by("rank", "pk")
     )

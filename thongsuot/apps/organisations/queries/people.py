@@ -54,6 +54,17 @@ def _named(q: str) -> Q:
     return found
 
 
+def rows_held(person: Person) -> list[int]:
+    """Keys of the memberships of somebody, past and present; for a ledger that names rows by key."""
+    return list(person.memberships.order_by("pk").values_list("pk", flat=True))
+
+
+def names_of(users: Iterable[int]) -> dict[int, str]:
+    """Key of each account that is somebody's -> their name. One query."""
+    rows = Person.objects.filter(user__in=set(users)).values_list("user_id", "name")
+    return {user: name for user, name in rows if user is not None}
+
+
 def same_names(name: str) -> models.QuerySet[Person]:
     """Who bears this name, without regard to marks and blanks; most often not one and the same."""
     folded = fold(nfc(" ".join(name.split())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,10 +49,12 @@ class Vacancy:
     decider: Organisation | None
     post: Post | None = None
     congress: Congress | None = None
+    elsewhere: int = 0
+    """Of a body's empty seats, those that stand in the list with a post of their own."""
 
     @property
     def vacant(self) -> int:
-        return max(self.seats - self.filled, 0)
+        return max(self.seats - self.filled - self.elsewhere, 0)
 
 
 def vacancies(units: Iterable[int], *, on: date, block: str = "", term: Term | None = None) -> list[Vacancy]:
@@ -63,7 +66,11 @@ def vacancies(units: Iterable[int], *, on: date, block: str = "", term: Term | N
     if block:
         organs &= Q(organisation__block=block)
     bodies = _bodies(organs, on, term)
-    found = [*_of_bodies(bodies), *_of_posts(organs, on, {row.organisation_id: row for row in bodies})]
+    posts = _of_posts(organs, on, {row.organisation_id: row for row in bodies})
+    of_posts = Counter[int]()
+    for one in posts:
+        of_posts[one.organisation.pk] += one.vacant
+    found = [*_of_bodies(bodies, of_posts), *posts]
     return sorted(found, key=lambda one: (one.organisation.unit.sort_key, one.organisation.unit_id))
 
 
@@ -78,12 +85,22 @@ def _bodies(organs: Q, on: date, term: Term | None) -> list[Congress]:
     return list(rows.order_by("organisation__folded", "pk"))
 
 
-def _of_bodies(bodies: Iterable[Congress]) -> Iterator[Vacancy]:
+def _of_bodies(bodies: Iterable[Congress], of_posts: Mapping[int, int]) -> Iterator[Vacancy]:
+    """An empty seat of a body's head is one seat, not one of the post and another of the body."""
     for row in bodies:
         members: int = row.n_members  # type: ignore[attr-defined]
-        if members < (seats := row.seats_allowed or 0):
-            title = _("Thành viên, nhiệm kỳ %(term)s") % {"term": row.term.name}
-            yield Vacancy(row.organisation, title, seats, members, row.completed_by, congress=row)
+        title = _("Thành viên, nhiệm kỳ %(term)s") % {"term": row.term.name}
+        vacancy = Vacancy(
+            row.organisation,
+            title,
+            row.seats_allowed or 0,
+            members,
+            row.completed_by,
+            congress=row,
+            elsewhere=of_posts[row.organisation_id],
+        )
+        if vacancy.vacant:
+            yield vacancy
 
 
 def _of_posts(organs: Q, on: date, bodies: Mapping[int, Congress]) -> list[Vacancy]:

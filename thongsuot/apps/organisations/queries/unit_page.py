@@ -13,17 +13,16 @@ from django.db import models
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.organisations.models import (
     Block,
     Congress,
-    FrameRow,
     Kind,
     Organisation,
     OrganisationName,
     Post,
 )
 from thongsuot.apps.organisations.models.dated import on as in_force
+from thongsuot.apps.organisations.queries.frames import Gaps, frame_gaps
 
 if TYPE_CHECKING:
     from thongsuot.apps.places.models import Succession, Unit
@@ -171,7 +170,7 @@ def named_then(rows: models.QuerySet[Organisation], day: date) -> models.QuerySe
 
 
 def apparatus(unit: Unit, *, on: date) -> Apparatus:
-    """Five queries."""
+    """Ten queries."""
     origins = list(unit.origins.select_related("old").order_by("old__sort_key", "old_id"))
     own, former = _organs(unit, on, [row.old_id for row in origins])
     posts = manned((organ.pk for organ in own), on=on)
@@ -182,8 +181,8 @@ def apparatus(unit: Unit, *, on: date) -> Apparatus:
     )
     _name_deciders(posts, congresses, on)
     found = trees(own, posts)
-    frame, missing = _missing(unit, on, [one for tree in found.values() for root in tree for one in root])
-    return Apparatus(on, found, former, congresses, origins, frame, missing)
+    gaps = frame_gaps(unit, on=on)
+    return Apparatus(on, found, former, congresses, origins, gaps.frame, _missing(gaps))
 
 
 def _organs(unit: Unit, day: date, old: list[int]) -> tuple[list[Organisation], list[Organisation]]:
@@ -250,30 +249,17 @@ def _deepen(branches: list[Branch], depth: int) -> None:
         _deepen(branch.children, depth + 1)
 
 
-def _missing(unit: Unit, day: date, branches: list[Branch]) -> tuple[Any, list[Missing]]:
-    """The published frame for this unit on the day, and what of it the unit lacks."""
-    rows = FrameRow.objects.filter(
-        in_force(day, "frame__"), frame__province=unit.province_id or unit.pk, frame__status="published"
-    ).select_related("frame")
-    wanted = [
-        row for row in rows.order_by("-frame__since", "rank", "pk") if unit.type in row.frame.unit_types
+def _missing(gaps: Gaps) -> list[Missing]:
+    """Organs that the frame has and the unit lacks, then posts that an organ lacks."""
+    organs = [
+        Missing(one.name, one.row.block, tuple(post["title"] for post in one.row.posts), is_organ=True)
+        for one in gaps.missing
     ]
-    if not wanted:
-        return None, []
-    here = {branch.organ.folded: branch for branch in branches} | {fold(one.name): one for one in branches}
-    found = [_lack(row, unit, here) for row in wanted if row.frame_id == wanted[0].frame_id]
-    return wanted[0].frame, [one for one in found if one]
-
-
-def _lack(row: FrameRow, unit: Unit, here: Mapping[str, Branch]) -> Missing | None:
-    name = row.name_in(unit)
-    titles = [post["title"] for post in row.posts]
-    branch = here.get(fold(name))
-    if branch is None:
-        return Missing(name, row.block, tuple(titles), is_organ=True)
-    known = {fold(post.title) for post in branch.posts}
-    lacking = tuple(title for title in titles if fold(title) not in known)
-    return Missing(branch.name, row.block, lacking, is_organ=False) if lacking else None
+    by_organ: dict[Organisation, list[str]] = defaultdict(list)
+    for organ, title in gaps.posts:
+        by_organ[organ].append(title)
+    posts = [Missing(one.name, one.block, tuple(titles), is_organ=False) for one, titles in by_organ.items()]
+    return [*organs, *posts]
 
 
 def standing(unit: Unit, *, on: date) -> dict[str, list[Branch]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,12 @@ def person(name: str, **facts: Any) -> Person:
 
 def sits(name: str, seat: Post, **facts: Any) -> Membership:
     return actions.appoint(person=person(name), post=seat, since=SINCE, **facts, **by())
+
+
+def version_in(page: Any) -> str:
+    """The hidden version of the form on a page, as a browser would send it; "" where there is none."""
+    found = re.search(r'name="version" value="(\d+)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def ward() -> Organisation:

@@ -18,6 +18,7 @@ from thongsuot.apps.core.queries import system_actor
 from thongsuot.apps.organisations import actions
 from thongsuot.apps.organisations.models import Person
 from thongsuot.apps.organisations.queries import accounts
+from thongsuot.apps.organisations.tests import apparatus
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -34,7 +35,8 @@ def page_of(user: User) -> str:
 
 
 def post(client: Client, address: str, **fields: Any) -> Any:
-    return client.post(address, {"post_key": cast.key(), **fields})
+    version = apparatus.version_in(client.get(address))
+    return client.post(address, {"post_key": cast.key(), "version": version, **fields})
 
 
 def commune_keeper() -> User:
@@ -87,6 +89,17 @@ def test_who_also_holds_a_post_elsewhere_is_out_of_reach() -> None:
     assert not accounts.keeps_account(keeper, person, on=TODAY)
     actions.end_membership(membership=held, until=TODAY, **by)
     assert accounts.keeps_account(keeper, person, on=TODAY + timedelta(days=1))
+
+
+def test_whose_role_reaches_a_whole_block_is_kept_by_the_province() -> None:
+    """A password of theirs, given in the commune, would open the register of a block."""
+    officer, keeper = cast.commune_officer(), commune_keeper()
+    person = Person.objects.get(user=officer)
+    held = person.memberships.get()
+    actions.grant_role(post=held.post, role="leader", since=TODAY, by=system_actor(), at=NOW)
+    assert not accounts.keeps_account(keeper, person, on=TODAY)
+    assert accounts.keeps_account(cast.keeper(), person, on=TODAY)
+    assert cast.browser(keeper).get(page_of(officer)).status_code == 404
 
 
 def test_nobody_touches_operators_or_oneself() -> None:

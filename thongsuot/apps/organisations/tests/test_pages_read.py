@@ -172,7 +172,7 @@ def test_empty_seats_with_their_deciders() -> None:
     response = cast.browser(cast.coordinator()).get(reverse("organisations:vacancies-file"))
     text = response.getvalue().decode()
     assert "phường Kon Tum,UBND phường Kon Tum,Phó Chủ tịch,2,1,1,UBND tỉnh" in text
-    assert "Không có ghế khuyết nào khớp" in got("vacancies", query="?khoi=front")
+    assert "Không có vị trí khuyết nào khớp" in got("vacancies", query="?khoi=front")
 
 
 @pytest.mark.parametrize("query", ["", "?xem=cay", "?ngay=2025-06-30"])

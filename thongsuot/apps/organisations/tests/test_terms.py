@@ -131,7 +131,7 @@ def test_empty_seats_say_how_many_and_who_decides() -> None:
     found = queries.vacancies([cast.unit().pk], on=TODAY, block="party")
     shown = {(row.title, row.seats, row.filled, row.vacant, row.decider) for row in found}
     assert shown == {
-        ("Thành viên, nhiệm kỳ 2025-2030", 9, 2, 7, decider),
+        ("Thành viên, nhiệm kỳ 2025-2030", 9, 2, 5, decider),
         ("Ủy viên", 3, 1, 2, decider),
     }
     before = queries.vacancies([cast.unit().pk], on=date(2025, 8, 1), block="party")

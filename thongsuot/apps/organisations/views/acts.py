@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.errors import BrokenRule, Stale
+from thongsuot.apps.organisations.actions.seen import as_seen
 from thongsuot.apps.organisations.forms.base import ActForm
-from thongsuot.apps.organisations.views import where
+from thongsuot.apps.organisations.views import versions, where
 
 Row = dict[str, Any]
 
@@ -54,9 +56,11 @@ def run(
     """Show the form of an act on GET, do it on POST, and come back to `back`."""
     data = request.POST if request.method == "POST" else None
     form = act.form(data, subject=subject, today=where.today(request))
+    if not act.is_plain:
+        versions.watch(form, subject)
     if data is not None and form.is_valid():
         try:
-            onwards = act.do(subject, form.cleaned_data, **where.by(request))
+            onwards = perform(request, act, subject, form)
         except BrokenRule as broken:
             blame(form, broken)
         else:
@@ -64,6 +68,27 @@ def run(
             return redirect(onwards if isinstance(onwards, str) else back)
     context = {"act": act, "form": form, "name": name, "back": back, "trail": [*trail, {"word": act.word}]}
     return render(request, "organisations/act.html", context, status=422 if data is not None else 200)
+
+
+def perform(request: HttpRequest, act: Act, subject: Any, form: forms.Form, **more: Any) -> Any:
+    """Do an act on what the form showed. Raises `BrokenRule`."""
+    with seen_by(request, subject, form):
+        return act.do(subject, form.cleaned_data | more, **where.by(request))
+
+
+@contextmanager
+def seen_by(request: HttpRequest, subject: Any, form: forms.Form) -> Iterator[None]:
+    """Round an act on what a watched form showed. Raises `Stale`, which says what changed since."""
+    if versions.FIELD not in form.fields:
+        yield
+        return
+    seen = versions.taken(form)
+    by = where.by(request)
+    try:
+        with as_seen(subject=subject, version=seen, **by):
+            yield
+    except Stale as stale:
+        raise versions.told(form, subject, stale, seen, for_=by["by"]) from stale
 
 
 def blame(form: forms.Form, broken: BrokenRule) -> None:

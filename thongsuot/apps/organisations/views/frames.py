@@ -19,8 +19,8 @@ from thongsuot.apps.core.page import asked, page
 from thongsuot.apps.organisations import actions, queries
 from thongsuot.apps.organisations.forms.frames import DraftForm, RowForm, RowPosts, post_lines, posts_of
 from thongsuot.apps.organisations.models import Block, Frame
-from thongsuot.apps.organisations.views import where
-from thongsuot.apps.organisations.views.acts import Act, blame, run
+from thongsuot.apps.organisations.views import versions, where
+from thongsuot.apps.organisations.views.acts import Act, blame, run, seen_by
 
 Row = dict[str, Any]
 FIELDS = (
@@ -100,14 +100,16 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     others = [one for one in rows if one["key"] != key]
     form = RowForm(data, subject=current, today=where.today(request), others=others)
+    versions.watch(form, frame)
     posts = RowPosts(data, initial=post_lines(current), prefix="p")
     if data is not None and form.is_valid() & posts.is_valid():
-        new = form.cleaned_data | {
-            "key": key or _new_key(form.cleaned_data["name"], rows),
-            "posts": posts_of(posts),
-        }
         try:
-            actions.change_frame_rows(frame=frame, rows=_placed(rows, new), **where.by(request))
+            with seen_by(request, frame, form):
+                new = form.cleaned_data | {
+                    "key": key or _new_key(form.cleaned_data["name"], rows),
+                    "posts": posts_of(posts),
+                }
+                actions.change_frame_rows(frame=frame, rows=_placed(rows, new), **where.by(request))
         except BrokenRule as broken:
             blame(form, broken)
         else:

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import page
 from thongsuot.apps.organisations import actions, queries
-from thongsuot.apps.organisations.forms.people import NEW, PersonForm
+from thongsuot.apps.organisations.forms.people import PersonForm, somebody_else
 from thongsuot.apps.organisations.models import Person
 from thongsuot.apps.organisations.queries import overview as glance
-from thongsuot.apps.organisations.views import where
-from thongsuot.apps.organisations.views.acts import blame
+from thongsuot.apps.organisations.views import versions, where
+from thongsuot.apps.organisations.views.acts import blame, seen_by
 from thongsuot.apps.organisations.views.person import person_of, require
 
 ENTER = {"word": _("Ghi người mới")}
@@ -62,13 +62,15 @@ def _form(
 ) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PersonForm(data, subject=person, today=where.today(request))
+    versions.watch(form, person)
     choice = request.POST.get("who", "")
     if data is not None:
         if choice:
             _ask(request, form, person)
         if form.is_valid():
             try:
-                found = _done(form.cleaned_data, choice, do)
+                with seen_by(request, person, form):
+                    found = _done(form.cleaned_data, choice, do)
             except actions.SameName as same:
                 _ask(request, form, person, same.candidates)
             except BrokenRule as broken:
@@ -84,11 +86,12 @@ def _form(
 def _done(cleaned: dict[str, Any], choice: str, do: Any) -> Person:
     """The person now: the one who was chosen among namesakes, or the one written down."""
     facts = {name: cleaned[name] for name in ("name", "degrees", "gender")}
-    if choice and choice != NEW:
+    is_distinct = choice == somebody_else(facts["name"])
+    if choice and not is_distinct:
         chosen = queries.person(UUID(choice))
         if chosen is not None:
             return chosen
-    done: Person = do(facts, is_distinct=choice == NEW)
+    done: Person = do(facts, is_distinct=is_distinct)
     return done
 
 
@@ -101,7 +104,7 @@ def _ask(
     rows = queries.same_names(name)
     rows = rows.filter(pk__in=[one.pk for one in candidates]) if candidates else rows
     found = list(glance.with_posts(rows.exclude(pk=person.pk) if person else rows, on=today))
-    form.ask(found, is_new=person is None)
+    form.ask(found, name, is_new=person is None)
     if candidates:
         form.add_error("who", said("Hãy chọn người này là ai, để không ghi một người thành hai."))
 

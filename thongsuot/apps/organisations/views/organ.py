@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thongsuot.apps.core.page import page
-from thongsuot.apps.organisations import actions
+from thongsuot.apps.organisations import actions, queries
 from thongsuot.apps.organisations.forms.base import NothingForm
 from thongsuot.apps.organisations.forms.organs import (
     DissolveForm,
@@ -35,6 +35,11 @@ Row = dict[str, Any]
 
 def _lives(organ: Organisation) -> bool:
     return organ.dissolved_on is None
+
+
+def _may_come_back(organ: Organisation) -> bool:
+    """What a merger ended comes back by reversing the merger."""
+    return not _lives(organ) and not queries.ended_by_merger(organ)
 
 
 def _found(unit: Any, cleaned: Row, **by: Any) -> str:
@@ -93,7 +98,7 @@ ORGAN_ACTS = (
         NothingForm,
         _restore,
         _("Cơ quan hoạt động trở lại như trước."),
-        is_offered=lambda organ: not _lives(organ),
+        is_offered=_may_come_back,
     ),
 )
 

@@ -96,7 +96,7 @@ def _chips(
 ) -> list[Row]:
     lacking = sum(1 for unit in units if _fits(unit, figures, "khuyet"))
     counts = {"": len(units)} | {kind: sum(1 for unit in units if unit.type == kind) for kind in TYPES}
-    words = {"": _("Tất cả"), "khuyet": _("Còn ghế khuyết")} | {
+    words = {"": _("Tất cả"), "khuyet": _("Còn vị trí khuyết")} | {
         kind: capfirst(str(word)) for kind, word in TYPES.items()
     }
     return [

@@ -22,7 +22,7 @@ from thongsuot.apps.organisations.forms.people import DetailsForm, QualifyForm
 from thongsuot.apps.organisations.models import Person, Qualification
 from thongsuot.apps.organisations.permissions import may
 from thongsuot.apps.organisations.views import where
-from thongsuot.apps.organisations.views.acts import Act, run
+from thongsuot.apps.organisations.views.acts import Act, offered, run
 from thongsuot.apps.organisations.views.post import MEMBERSHIP_ACTS, STAND_IN_ACTS
 
 OPENED = "details_opened"
@@ -69,7 +69,7 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "reads_sealed": reads,
         "opened": opened,
         "may_arrange": arranges,
-        "membership_acts": MEMBERSHIP_ACTS,
+        "membership_acts": {row.pk: offered(MEMBERSHIP_ACTS, row) for row in rows},
         "stand_in_acts": STAND_IN_ACTS,
         "trail": where.trail(
             {"word": said("Cán bộ, công chức"), "url": reverse("organisations:people")},

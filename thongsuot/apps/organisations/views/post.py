@@ -90,6 +90,15 @@ def _is_open(post: Any) -> bool:
     return post.until is None
 
 
+def _may_reopen(post: Post) -> bool:
+    return post.until is not None and post.organisation.dissolved_on is None
+
+
+def _may_go_on(held: Membership) -> bool:
+    """Nobody goes on in a post that is over, or in an organ that is."""
+    return held.until is not None and _is_open(held.post) and held.post.organisation.dissolved_on is None
+
+
 APPOINT = Act("bo-nhiem", _("Ghi người giữ"), TenureForm, _appoint, _("Đã ghi người giữ chức vụ."))
 STAND_IN = Act(
     "thay-the",
@@ -115,7 +124,7 @@ POST_ACTS = (
         WithdrawForm,
         _withdraw,
         _("Đã thu hồi vai trò."),
-        is_offered=lambda post: bool(post.roles_now),
+        is_offered=lambda post: bool(post.roles_left),
     ),
     Act("dong", _("Đóng"), ClosePostForm, _close, _("Đã đóng chức vụ."), is_offered=_is_open),
     Act(
@@ -124,7 +133,7 @@ POST_ACTS = (
         NothingForm,
         _reopen,
         _("Chức vụ lại còn như trước."),
-        is_offered=lambda post: not _is_open(post),
+        is_offered=_may_reopen,
     ),
 )
 MEMBERSHIP_ACTS = (
@@ -135,7 +144,7 @@ MEMBERSHIP_ACTS = (
         NothingForm,
         _go_on,
         _("Người này lại giữ chức vụ, chưa định ngày thôi."),
-        is_offered=lambda held: not _is_open(held),
+        is_offered=_may_go_on,
     ),
     STAND_IN,
     Act("sua", _("Sửa"), AmendForm, _amend, _("Đã sửa.")),

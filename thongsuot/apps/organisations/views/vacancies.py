@@ -54,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lead_chips": _lead_chips(request, chosen["leads"]),
         "whole": address(request, **{"day-du": "1"}),
         "export": reverse("organisations:vacancies-file") + address(request).removeprefix(request.path),
-        "trail": where.trail({"word": _("Ghế khuyết")}),
+        "trail": where.trail({"word": _("Vị trí còn khuyết")}),
     }
     return render(request, "organisations/vacancies.html", context)
 
@@ -89,7 +89,7 @@ def _found(request: HttpRequest, units: list[Unit], chosen: Row) -> list[Vacancy
     within = [chosen["unit"]] if chosen["unit"] else units
     day, _notice = where.chosen_day(request)
     found = queries.vacancies([unit.pk for unit in within], on=day, term=chosen["term"])
-    return [one for one in found if not chosen["leads"] or one.post is None or one.post.is_lead]
+    return [one for one in found if not chosen["leads"] or one.congress or (one.post and one.post.is_lead)]
 
 
 def _groups(found: list[Vacancy]) -> list[tuple[Unit, list[Vacancy], int]]:
@@ -144,7 +144,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     shown = [one for one in found if chosen["block"] in ("", one.organisation.block)]
     response = StreamingHttpResponse(_lines(shown), content_type="text/csv; charset=utf-8")
     day, _notice = where.chosen_day(request)
-    response["Content-Disposition"] = f'attachment; filename="ghe-khuyet-{day.isoformat()}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="vi-tri-khuyet-{day.isoformat()}.csv"'
     return response
 
 

@@ -76,6 +76,11 @@ def may_arrange(request: HttpRequest, unit: Unit) -> bool:
     return _reaches(request, unit, "organisations.arrange")
 
 
+def may_keep_calendar(request: HttpRequest, unit: Unit) -> bool:
+    """Whether this person may change the calendar of organs of this unit; the province's, for all of them."""
+    return _reaches(request, unit, "organisations.keep_calendar")
+
+
 def may_read_sealed(request: HttpRequest, units: list[Unit]) -> bool:
     return any(_reaches(request, unit, "organisations.read_sealed") for unit in units)
 
