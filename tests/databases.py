@@ -18,11 +18,13 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """SQLite in a file, since two connections cannot share one in memory; PostgreSQL without a pool, since a
-    database that is copied or dropped must have no other connection."""
+    database that is copied or dropped must have no other connection. A statement that hangs fails with its text."""
     options = connections["default"].settings_dict
     options["OPTIONS"].pop("pool", None)
     if connections["default"].vendor == "sqlite":
         options["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "migrated.sqlite3")
+    else:
+        options["OPTIONS"]["options"] = "-c statement_timeout=60s"
 
 
 @pytest.fixture(scope="session")
