@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -74,7 +75,7 @@ def test_every_script_is_told() -> None:
 
 def test_every_decision_is_listed() -> None:
     index = (tree.ROOT / "docs/adr/README.md").read_text(encoding="utf-8")
-    pages = {path.name for path in (tree.ROOT / "docs/adr").glob("0*.md")}
+    pages = {path.name for path in (tree.ROOT / "docs/adr").glob("[0-9]*.md")}
     assert pages
     assert {page for page in pages if page not in index} == set()
 
@@ -95,6 +96,7 @@ def test_the_licence_is_the_one_named() -> None:
     assert 'license = "EUPL-1.2"' in (tree.ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
+@cache
 def shown_on_pages() -> set[str]:
     """Every sentence of the product, with … where something is filled in."""
     found = tree.script("messages").sentences()
@@ -108,7 +110,7 @@ def unknown_labels(manual: str, shown: set[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "page", sorted((tree.ROOT / "docs/huong-dan").glob("0*.md")), ids=lambda path: path.name
+    "page", sorted((tree.ROOT / "docs/huong-dan").glob("[0-9]*.md")), ids=lambda path: path.name
 )
 def test_the_manual_names_what_the_pages_show(page: Path) -> None:
     assert unknown_labels(page.read_text(encoding="utf-8"), shown_on_pages()) == []

@@ -119,7 +119,11 @@ class _Days:
             source_note=INVENTED,
         )
         case = cases.record(new=new, **self.act(STATE_OFFICE, ago))
-        told = {"responsibility": "Người đứng đầu cơ quan", "product": "Báo cáo", "authority": COMMITTEE}
+        told: dict[str, Any] = {
+            "responsibility": "Người đứng đầu cơ quan",
+            "product": "Báo cáo",
+            "authority": COMMITTEE,
+        }
         drafted = cases.Clear(text, "report", **told, **clear)
         cases.draft_directive(case=case, step="draft", clear=drafted, **self.act(STATE_OFFICE, ago))
         return case

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from thongsuot.apps.cases import wording
-from thongsuot.apps.cases.models import Case, CaseWords, Word
-from thongsuot.apps.cases.queries import search
+from thongsuot.apps.cases.models import Assignment, Case, CaseWords, Word
+from thongsuot.apps.cases.queries.fulltext import is_in_use
 
 AT_ONCE = 500
 ERASED = "(đã xóa)"
@@ -43,7 +43,7 @@ def _row(case: Case) -> CaseWords:
     return CaseWords(case=case, marked=wording.marked(text), folded=wording.folded(text))
 
 
-def _organ(assignment) -> str:  # type: ignore[no-untyped-def]
+def _organ(assignment: Assignment) -> str:
     return assignment.organisation.name if assignment.organisation else ""
 
 
@@ -61,5 +61,5 @@ def _learn(words: set[str]) -> None:
 
 def _forget(words: set[str]) -> None:
     """A word that no case has any more, as a name that was erased, is proposed to nobody."""
-    gone = [word for word in words if not search.is_in_use(word)]
+    gone = [word for word in words if not is_in_use(word)]
     Word.objects.filter(text__in=gone).delete()

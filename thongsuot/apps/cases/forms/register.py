@@ -98,7 +98,7 @@ class FilterForm(forms.Form):
         if not values:
             self.fields[name].widget = forms.HiddenInput()
 
-    def _choices(self, name: str, everything: Any, values: Iterable[tuple[str, str]]) -> None:
+    def _choices(self, name: str, everything: Any, values: Iterable[tuple[str, Any]]) -> None:
         _choose(self, name, [("", everything), *values])
 
     def clean_status(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -84,8 +85,8 @@ def choices(rows: models.QuerySet[Case]) -> dict[str, Choices]:
 
 
 def _named(
-    keys: models.QuerySet[Case, dict[str, int]],
-) -> models.QuerySet[CaseUnit, tuple[str, UUID, str, str]]:
+    keys: models.QuerySet[Case, Any],
+) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
     units = CaseUnit.objects.filter(case__in=keys)
     leads = Assignment.objects.filter(case__in=keys, role=Assignment.Role.LEAD).exclude(organisation=None)
     tied = Measure.cases.through.objects.filter(case__in=keys)
@@ -97,6 +98,8 @@ def _named(
     )
 
 
-def _row(rows, what, name, order, *, uid=""):  # type: ignore[no-untyped-def]  # three models, one shape
+def _row(
+    rows: models.QuerySet[Any], what: str, name: Any, order: str, *, uid: str = ""
+) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
     uid = uid or f"{what}__uid"
     return rows.order_by().values_list(Value(what), uid, name, order).distinct()

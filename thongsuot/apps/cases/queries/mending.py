@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from thongsuot.apps.cases.models import Word
+from thongsuot.apps.cases.queries.fulltext import has_term
 from thongsuot.apps.cases.queries.register import Filters, cases, register
-from thongsuot.apps.cases.queries.search import has_term
 from thongsuot.apps.cases.wording import Term, near, terms
 from thongsuot.apps.core.bridge import fold, nfc
 from thongsuot.apps.core.models import User

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from thongsuot.apps.cases import states
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Handing, Level
 from thongsuot.apps.cases.queries import facets
-from thongsuot.apps.cases.queries.search import matching
+from thongsuot.apps.cases.queries.fulltext import matching
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations

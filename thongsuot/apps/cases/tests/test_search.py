@@ -13,7 +13,7 @@ from tests import cast
 from thongsuot.apps.cases import actions, orders, queries, wording
 from thongsuot.apps.cases.actions import wording as kept
 from thongsuot.apps.cases.models import Case, CaseWords, Word
-from thongsuot.apps.cases.queries import Filters, mending, search
+from thongsuot.apps.cases.queries import Filters, fulltext, mending
 
 pytestmark = pytest.mark.django_db
 
@@ -130,14 +130,14 @@ def test_the_best_come_first_among_the_newest(monkeypatch: pytest.MonkeyPatch) -
 
     def ranked() -> list[str]:
         texts = dict(Case.objects.values_list("pk", "text"))
-        return [texts[key] for key in search.ranked(rows, "chợ đêm")]
+        return [texts[key] for key in fulltext.ranked(rows, "chợ đêm")]
 
     assert ranked() == ["chợ đêm cũ", "chợ đêm", "chợ, chợ phiên, đêm", "đêm hội, chợ xa"]
-    page, more = search.best(rows, "chợ đêm", None, size=3, beside=Case.objects.all())
+    page, more = fulltext.best(rows, "chợ đêm", None, size=3, beside=Case.objects.all())
     assert ([case.text for case in page], more) == (ranked()[:3], True)
-    rest, more = search.best(rows, "chợ đêm", page[-1].pk, size=3, beside=Case.objects.all())
+    rest, more = fulltext.best(rows, "chợ đêm", page[-1].pk, size=3, beside=Case.objects.all())
     assert ([case.text for case in rest], more) == (ranked()[3:], False)
-    monkeypatch.setattr(search, "MOST_RANKED", 2)
+    monkeypatch.setattr(fulltext, "MOST_RANKED", 2)
     assert ranked() == ["chợ đêm cũ", "chợ, chợ phiên, đêm"]
 
 

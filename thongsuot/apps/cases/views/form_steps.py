@@ -60,11 +60,11 @@ def take(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     """The page of a step's form, and taking the step; one without a form is taken from the case's page."""
     case = found(request, uid)
     row = queries.step_of(case, step)
-    if not row.form:
-        return plain_step(request, case, row)
-    if row.form not in FORMS:
+    if row.form and row.form not in FORMS:
         raise Http404
     _check(request, case, row)
+    if not row.form:
+        return plain_step(request, case, row)
     form = _form(request, case, row, request.POST if request.method == "POST" else None, request.FILES)
     if not form.is_bound:
         fill(form, queries.open_draft(case, row, for_=acts(request)["by"]))
@@ -150,7 +150,7 @@ def fill(form: Form, draft: Draft | None) -> None:
     said = typed(draft.values)
     for name, field in form.fields.items():
         if name != "version":
-            form.initial[name] = field.widget.value_from_datadict(said, {}, form.add_prefix(name))  # type: ignore[arg-type]
+            form.initial[name] = field.widget.value_from_datadict(said, {}, form.add_prefix(name))
 
 
 def replay(*, case: Case, step: Step, values: Mapping[str, list[str]], by: User, at: datetime) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from typing import Any
 
@@ -34,8 +35,11 @@ def shown(client: Client, address: str = PAGE) -> str:
 
 
 def sent(client: Client, address: str, **fields: Any) -> Any:
-    assert client.get(address).status_code == 200
-    return client.post(address, {"post_key": cast.key(), "source": SOURCE} | fields)
+    """The form filled in as the page shows it: with the version that it was made from, where it has one."""
+    page = shown(client, address)
+    hidden = re.search(r'name="version" value="(\d+)"', page)
+    seen = {"version": hidden[1]} if hidden else {}
+    return client.post(address, {"post_key": cast.key(), "source": SOURCE} | seen | fields)
 
 
 def test_everybody_sees_the_year_and_who_does_not_keep_it_no_button() -> None:
