@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("thongsuot.apps.cases.measure_urls")),
     path("", include("thongsuot.apps.cases.inside_urls")),
     path("so-theo-doi/nhieu/", include("thongsuot.apps.cases.bulk_urls")),
+    path("so-theo-doi/bo-loc/", include("thongsuot.apps.cases.saved_urls")),
     path("so-theo-doi/nhap/", include("thongsuot.apps.cases.sheet_urls")),
     path("don-doc/", include("thongsuot.apps.cases.reminder_urls")),
     path("buoi-lam-viec/", include("thongsuot.apps.meetings.urls")),

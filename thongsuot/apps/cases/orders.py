@@ -31,7 +31,9 @@ class Order:
     may_lack: bool = False
 
 
-NEWEST = Order("", _("Mới nêu trước"), "raised_on", is_ascending=False)
+NEWEST = Order("newest", _("Mới nêu trước"), "raised_on", is_ascending=False)
+BEST = Order("best", _("Khớp nhất trước"), "raised_on", is_ascending=False)
+"""What a search looks for, best first among the newest that match (`queries.fulltext`); a file has the newest first."""
 ORDERS = (
     NEWEST,
     Order("oldest", _("Nêu lâu nhất trước"), "raised_on", is_ascending=True),
@@ -39,8 +41,16 @@ ORDERS = (
 )
 
 
-def by_code(code: str) -> Order:
-    return next((order for order in ORDERS if order.code == code), NEWEST)
+def by_code(code: str, *, is_search: bool = False) -> Order:
+    """The order of this code; else the one that a list, or a search, has by itself."""
+    usual = BEST if is_search else NEWEST
+    return next((order for order in ORDERS if order.code == code), usual)
+
+
+def choices(*, is_search: bool) -> list[tuple[str, str | Promise]]:
+    """The orders to choose from, by their codes; the usual one needs none."""
+    usual = by_code("", is_search=is_search)
+    return [("", usual.label), *((one.code, one.label) for one in ORDERS if one != usual)]
 
 
 def arranged(rows: models.QuerySet[Case], order: Order) -> models.QuerySet[Case]:

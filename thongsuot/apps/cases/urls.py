@@ -16,6 +16,7 @@ app_name = "cases"
 urlpatterns = [
     path("", register.listing, name="list"),
     path("xuat.csv", register.export, name="export"),
+    path("xuat.xlsx", register.export_book, name="export-book"),
     path("moi/", entry.entry, name="raise"),
     path("khan-cap/", emergency.emergency, name="emergency"),
     path("<uuid:uid>/", case.detail, name="detail"),

@@ -78,6 +78,7 @@ from thongsuot.apps.cases.actions.reminding import (
     send_reminder,
 )
 from thongsuot.apps.cases.actions.reopening import last_day, reopen
+from thongsuot.apps.cases.actions.saving import delete_view, rename_view, save_view, share_view
 from thongsuot.apps.cases.actions.screening import assign_all, join_thread, screen, tell_publicly
 from thongsuot.apps.cases.actions.sheet_import import (
     ask_sheet_writing,
@@ -128,6 +129,7 @@ __all__ = [
     "date_commitment",
     "decide",
     "decide_objection",
+    "delete_view",
     "dismiss_reminder",
     "draft_directive",
     "draft_measure",
@@ -167,11 +169,13 @@ __all__ = [
     "release",
     "remind",
     "remind_many",
+    "rename_view",
     "reopen",
     "replace",
     "report",
     "report_indicator",
     "resume",
+    "save_view",
     "screen",
     "send_back",
     "send_reminder",
@@ -182,6 +186,7 @@ __all__ = [
     "set_task",
     "share",
     "share_many",
+    "share_view",
     "submit",
     "suspend",
     "take_back",

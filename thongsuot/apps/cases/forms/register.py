@@ -52,9 +52,7 @@ class FilterForm(forms.Form):
         label=_("Nêu từ ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY
     )
     until = forms.DateField(label=_("Đến ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY)
-    sort = forms.ChoiceField(
-        label=_("Thứ tự"), required=False, choices=[(order.code, order.label) for order in orders.ORDERS]
-    )
+    sort = forms.ChoiceField(label=_("Thứ tự"), required=False, choices=orders.choices(is_search=False))
     register = forms.ChoiceField(label=_("Sổ của"), required=False)
     turn = forms.ChoiceField(label=_("Đang chờ"), required=False)
     bucket = forms.ChoiceField(label=_("Kết quả thời hạn"), required=False)
@@ -73,6 +71,7 @@ class FilterForm(forms.Form):
         self, address: Any, *, choices: dict[str, Choices], registers: Choices, capacities: Choices
     ) -> None:
         super().__init__(address)
+        _choose(self, "sort", orders.choices(is_search=bool(address.get("q", "").strip())))
         self._units = choices["unit"]
         self._registers = registers
         self._fixed()
@@ -124,7 +123,8 @@ class FilterForm(forms.Form):
         return Filters(**given, since=kept.get("since"), until=kept.get("until"))
 
     def order(self) -> orders.Order:
-        return orders.by_code(self.cleaned_data.get("sort") or "")
+        is_search = bool(self.cleaned_data.get("q"))
+        return orders.by_code(self.cleaned_data.get("sort") or "", is_search=is_search)
 
     def unit_name(self) -> str:
         """The chosen unit as its option says; "" when none is chosen."""

@@ -54,6 +54,7 @@ from thongsuot.apps.cases.queries.measures import (
     released,
     shares,
 )
+from thongsuot.apps.cases.queries.mending import Mended, mended
 from thongsuot.apps.cases.queries.moves import Moves, Reach, moves, reach
 from thongsuot.apps.cases.queries.page import (
     aside_steps,
@@ -94,6 +95,7 @@ from thongsuot.apps.cases.queries.reminders import (
     unheard,
     waits_for_others,
 )
+from thongsuot.apps.cases.queries.saved import organs_of, saved_views
 from thongsuot.apps.cases.queries.sheets import sheet_import, sheet_imports
 from thongsuot.apps.cases.queries.similar import ReleasedPair, Similar, released_pairs, similar
 from thongsuot.apps.cases.queries.standings import (
@@ -112,6 +114,7 @@ __all__ = [
     "OTHER",
     "Difference",
     "Filters",
+    "Mended",
     "Moves",
     "Reach",
     "ReleasedPair",
@@ -166,11 +169,13 @@ __all__ = [
     "measure",
     "measures",
     "measures_of",
+    "mended",
     "moves",
     "not_all_said",
     "office_of",
     "open_draft",
     "open_now",
+    "organs_of",
     "outgoing",
     "own_drafts",
     "parts",
@@ -187,6 +192,7 @@ __all__ = [
     "released_pairs",
     "reminders_of",
     "rule",
+    "saved_views",
     "search",
     "shares",
     "sheet_import",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from datetime import date, timedelta
 from html import unescape
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
@@ -18,9 +20,9 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import NOW
 from tests import cast
-from thongsuot.apps.cases import actions
+from thongsuot.apps.cases import actions, ledger
 from thongsuot.apps.cases.ledger import plain
-from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.models import Answer, Case
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "01990000000070008000000000000000"
@@ -278,6 +280,55 @@ def export(address: str = "", *, to: Any = None) -> list[dict[str, str]]:
     assert body.startswith("\ufeff")
     assert response["Content-Disposition"] == 'attachment; filename="so-theo-doi-2025-08-22.csv"'
     return list(csv.DictReader(body.removeprefix("\ufeff").splitlines(keepends=True)))
+
+
+def test_the_workbook_is_the_same_list_with_the_answer_and_how_its_term_ended() -> None:
+    several()
+    case = cast.case("Làm đường", topic="infrastructure", due_on=date(2025, 9, 1))
+    Answer.objects.create(
+        case=case, text="Đã bố trí vốn", result="resolved", answered_by="Sở Tài chính",
+        answered_on=date(2025, 8, 20), document_number="12/STC",
+    )  # fmt: skip
+    response = get(f"{URL}xuat.xlsx?sort=oldest")
+    assert response["Content-Disposition"] == 'attachment; filename="so-theo-doi-2025-08-22.xlsx"'
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    head, *rows = [list(row) for row in sheet.values]
+    csv_rows = export("?sort=oldest")
+    assert [row[0] for row in rows] == [row["Số"] for row in csv_rows]
+    assert head == list(csv_rows[0])
+    told = dict(zip(head, next(row for row in rows if row[0] == case.number), strict=True))
+    assert (told["Kết quả trả lời"], told["Văn bản trả lời"]) == ("Đã giải quyết", "12/STC")
+    assert told["Thời hạn"].date() == date(2025, 9, 1)
+    assert export("?topic=infrastructure")[0]["Ngày trả lời"] == "20/08/2025"
+
+
+def test_a_list_too_long_for_a_workbook_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    several()
+    monkeypatch.setattr(ledger, "MOST_ROWS", 3)
+    client = cast.browser(cast.coordinator())
+    response = client.get(f"{URL}xuat.xlsx?topic=land", follow=True)
+    assert response.status_code == 200
+    assert client.get(f"{URL}xuat.xlsx", follow=True).redirect_chain == [(URL, 302)]
+    assert "hoặc tải dạng CSV" in client.get(f"{URL}xuat.xlsx", follow=True).content.decode()
+
+
+def test_a_search_shows_the_best_first_unless_another_order_is_chosen() -> None:
+    for text in ("chợ đêm", "đêm hội, chợ xa", "chợ, chợ phiên, đêm"):
+        cast.case(text)
+    best, newest = get(f"{URL}?q=chợ đêm"), get(f"{URL}?q=chợ đêm&sort=newest")
+    assert [case.text for case in best.context["cases"]] == [
+        "chợ đêm", "chợ, chợ phiên, đêm", "đêm hội, chợ xa",
+    ]  # fmt: skip
+    assert newest.context["cases"][0].text == "chợ, chợ phiên, đêm"
+
+
+def test_a_slip_is_mended_once_and_offered_as_a_link() -> None:
+    several()
+    assert "Có phải bạn tìm" not in get(f"{URL}?q=đo đạc").content.decode()
+    page = get(f"{URL}?q=bác sĩx&topic=health")
+    assert page.context["mended"]["q"] == "bác sĩ"
+    assert link(page, "“bác sĩ”").startswith(URL)
+    assert numbers(get(link(page, "“bác sĩ”"))) == ["KN-2025-0003"]
 
 
 def test_the_file_speaks_the_language_of_the_page() -> None:

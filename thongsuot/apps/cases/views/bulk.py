@@ -87,9 +87,9 @@ def _done(request: HttpRequest, act: str, cases: list[Case], form: forms.Form) -
 
 def _file(request: HttpRequest, cases: list[Case]) -> HttpResponse:
     rows = queries.cases(for_=request.user).filter(pk__in=[case.pk for case in cases])  # type: ignore[arg-type]
-    lines = "".join(ledger.lines(rows.order_by("-raised_on", "-pk"), language=get_language()))
-    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    lines = "".join(ledger.lines(rows.order_by("-raised_on", "-pk"), language=get_language(), on=today))
+    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-theo-doi-chon-{today.isoformat()}.csv"'
     return response
 

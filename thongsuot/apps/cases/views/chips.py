@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.cases import sentences
+from thongsuot.apps.cases import queries, sentences
 from thongsuot.apps.cases.models import Kind
 from thongsuot.apps.cases.queries import Filters, Tally
 from thongsuot.apps.cases.queries import statuses as statuses_of
@@ -73,6 +73,21 @@ def capacities(request: HttpRequest, filters: Filters) -> list[Chip]:
             "current": uid == filters.capacity,
         }
         for uid, word in (rows if len(held) > 1 else [])
+    ]
+
+
+def saved(request: HttpRequest) -> list[Chip]:
+    """The views that somebody saved or has from their organ, without counts."""
+    views = queries.saved_views(for_=request.user)  # type: ignore[arg-type]
+    here = address(request).partition("?")[2]
+    return [
+        {
+            "id": f"view-{view.uid}",
+            "word": view.name,
+            "url": f"{request.path}?{view.query}",
+            "current": view.query == here,
+        }
+        for view in views
     ]
 
 

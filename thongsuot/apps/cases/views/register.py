@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -15,8 +17,12 @@ from django.views.decorators.http import require_safe
 
 from thongsuot.apps.cases import ledger, orders, permissions, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
+from thongsuot.apps.cases.models import Case
+from thongsuot.apps.cases.queries import fulltext
 from thongsuot.apps.cases.views import chips
+from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import address, asked, asks_for_part, page
+from thongsuot.apps.core.tables import XLSX
 from thongsuot.apps.organisations import queries as organisations
 
 
@@ -37,14 +43,38 @@ def listing(request: HttpRequest) -> HttpResponse:
 @page("cases.can_view")  # type: ignore[arg-type]  # a GET that streams
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered register as CSV, all of it, in the order of the page."""
-    form = _form(request)
-    filters = form.filters(on=timezone.localdate(request.now))  # type: ignore[attr-defined]
-    rows = queries.register(filters, for_=request.user)  # type: ignore[arg-type]
-    lines = ledger.lines(orders.arranged(rows, form.order()), language=get_language())
+    lines = ledger.lines(_arranged(request), language=get_language(), on=_today(request))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    today = timezone.localdate(request.now)  # type: ignore[attr-defined]
-    response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{today.isoformat()}.csv"'
+    response["Content-Disposition"] = _as_file(request, "csv")
     return response
+
+
+@require_safe
+@page("cases.can_view")
+def export_book(request: HttpRequest) -> HttpResponse:
+    """The same as XLSX, for a list of at most 10,000 rows."""
+    try:
+        content = ledger.book(_arranged(request), on=_today(request))
+    except BrokenRule as broken:
+        messages.error(request, broken.message)
+        return redirect(f"{reverse('cases:list')}{address(request).removeprefix(request.path)}")
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = _as_file(request, "xlsx")
+    return response
+
+
+def _arranged(request: HttpRequest) -> Any:
+    form = _form(request)
+    filters = form.filters(on=_today(request))
+    return orders.arranged(queries.register(filters, for_=request.user), form.order())  # type: ignore[arg-type]
+
+
+def _today(request: HttpRequest) -> date:
+    return timezone.localdate(request.now)  # type: ignore[attr-defined]
+
+
+def _as_file(request: HttpRequest, ending: str) -> str:
+    return f'attachment; filename="so-theo-doi-{_today(request).isoformat()}.{ending}"'
 
 
 def _form(request: HttpRequest) -> FilterForm:
@@ -59,11 +89,11 @@ def _form(request: HttpRequest) -> FilterForm:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     form = _form(request)
-    today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+    today = _today(request)
     filters, order = form.filters(on=today), form.order()
     tally = queries.tally(filters, for_=request.user)  # type: ignore[arg-type]
     rows = queries.register(filters, for_=request.user)  # type: ignore[arg-type]
-    found, more, notices = _page(request, rows, order)
+    found, more, notices = _page(request, rows, order, filters.q)
     if form.left_out():
         notices.append(
             _("Chưa hiểu điều kiện: %(names)s. Danh sách bỏ qua điều kiện đó.")
@@ -83,16 +113,20 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "period_chips": chips.periods(request, filters, today),
         "may_open_in_emergency": permissions.can_open_in_emergency(request.user),  # type: ignore[arg-type]
         "may_bulk": permissions.can_coordinate(request.user),  # type: ignore[arg-type]
+        "mended": None if found or not filters.q else _mended(request, filters),
         "is_unfolded": form.is_unfolded,
+        "saved_chips": [] if "after" in request.GET else chips.saved(request),
+        "query": address(request).partition("?")[2],
         "is_narrowed": filters != queries.Filters(),
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
         "first": address(request) if "after" in request.GET else "",
         "next": _after(request, found[-1], order) if more else "",
         "export": f"{reverse('cases:export')}{address(request).removeprefix(request.path)}",
+        "export_book": f"{reverse('cases:export-book')}{address(request).removeprefix(request.path)}",
     }
 
 
-def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[Any], bool, list[str]]:
+def _page(request: HttpRequest, rows: Any, order: orders.Order, q: str) -> tuple[list[Any], bool, list[str]]:
     text = asked(request, "after")
     after = orders.place(text, queries.cases(for_=request.user)) if text else None  # type: ignore[arg-type]
     notices = (
@@ -100,7 +134,17 @@ def _page(request: HttpRequest, rows: Any, order: orders.Order) -> tuple[list[An
         if text and not after
         else []
     )
-    return *orders.page(queries.with_neighbours(rows), order, after), notices
+    if order != orders.BEST:
+        return *orders.page(queries.with_neighbours(rows), order, after), notices
+    beside = queries.with_neighbours(Case.objects.all())
+    key = after[1] if after else None
+    return *fulltext.best(rows, q, key, size=orders.PAGE, beside=beside), notices
+
+
+def _mended(request: HttpRequest, filters: queries.Filters) -> dict[str, str] | None:
+    """The query with its slips mended, and where it leads; None when nothing near is in use."""
+    meant = queries.mended(filters, for_=request.user)  # type: ignore[arg-type]
+    return {"q": meant.filters.q, "url": address(request, q=meant.filters.q)} if meant else None
 
 
 def _read_back(form: FilterForm, filters: queries.Filters, found: list[Any], total: int) -> str:

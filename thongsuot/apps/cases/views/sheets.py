@@ -22,9 +22,9 @@ from thongsuot.apps.cases.models import SheetImport
 from thongsuot.apps.cases.views.case import acts
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import Request, address, asked, asks_for_part, page
+from thongsuot.apps.core.tables import XLSX
 
 LINES = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = {
     "error": (gettext_lazy("Lỗi"), "late"),
     "new": (gettext_lazy("Mới"), "move"),

@@ -23,6 +23,8 @@ from thongsuot.apps.core.bridge import nfc
 
 ROWS = 10_000
 """Rows with something in them."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a file of `workbook` is called in HTTP."""
 LINES = 50_000
 """Lines of a sheet, empty ones too: a sheet that was once coloured down to its end has a million."""
 COLUMNS = 60

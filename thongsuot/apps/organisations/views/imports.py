@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import Request, address, asked, asks_for_part, page
+from thongsuot.apps.core.tables import XLSX
 from thongsuot.apps.organisations import actions
 from thongsuot.apps.organisations.actions import import_template
 from thongsuot.apps.organisations.actions.import_fates import ANOTHER, FATES, Plan
@@ -27,7 +28,6 @@ from thongsuot.apps.organisations.queries.imports import import_run, imports
 from thongsuot.apps.organisations.views import where
 
 LINES = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = {
     "error": (gettext_lazy("Lỗi"), "late"),
     "ask": (gettext_lazy("Cần trả lời"), "soon"),
