@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -75,11 +76,23 @@ def number(count: int) -> str:
     return str(number_format(count, force_grouping=True))
 
 
-def read_back(filters: Filters, total: int, *, unit: str, raisers: dict[str, int], register: str = "") -> str:
-    """The filters as one sentence: “23 kiến nghị của 2 phường, lĩnh vực đất đai, nêu từ 01/08/2025”."""
+def read_back(
+    filters: Filters,
+    total: int,
+    *,
+    unit: str,
+    raisers: dict[str, int],
+    register: str = "",
+    chosen: Iterable[tuple[str, str]] = (),
+) -> str:
+    """The filters as one sentence: “23 kiến nghị của 2 phường, lĩnh vực đất đai, nêu từ 01/08/2025”.
+
+    `chosen` are further conditions as the form names them: what, and which.
+    """
     counted = _counted(filters.kind, total)
     whose = [_("của hoặc giao cho %(unit)s") % {"unit": unit}] if unit else _raised_by(raisers)
     kept = [_("thuộc sổ của %(register)s") % {"register": register}] if register else []
+    kept += [f"{_lower(what)}: {_lower(which)}" if which else _lower(what) for what, which in chosen]
     parts = [" ".join([counted, *whose]), *kept, *_conditions(filters)]
     return ", ".join(parts) + "."
 
@@ -92,6 +105,10 @@ def _counted(kind: str, total: int) -> str:
         return ngettext("%(count)s nội dung chỉ đạo", "%(count)s nội dung chỉ đạo", total) % told
     if kind == Kind.COMMITMENT:
         return ngettext("%(count)s cam kết", "%(count)s cam kết", total) % told
+    if kind == Kind.DIFFICULTY:
+        return ngettext("%(count)s khó khăn, vướng mắc", "%(count)s khó khăn, vướng mắc", total) % told
+    if kind == Kind.TASK:
+        return ngettext("%(count)s việc nội bộ", "%(count)s việc nội bộ", total) % told
     return ngettext("%(count)s nội dung", "%(count)s nội dung", total) % told
 
 

@@ -19,6 +19,7 @@ PLAIN = (
     *("q", "kind", "topic", "status", "register", "is_mine"),
     *("turn", "bucket", "level", "cause", "competence", "is_again"),
 )
+TOLD = ("turn", "bucket", "lead", "measure", "level", "cause", "competence", "is_again")
 KEYS = ("capacity", "unit", "lead", "measure")
 
 NO_SUCH_DAY = {"invalid": _("Ngày này không có. Hãy ghi như 21/08/2025.")}
@@ -135,6 +136,18 @@ class FilterForm(forms.Form):
         """The chosen register as its option says; "" when none is chosen."""
         chosen = self.cleaned_data.get("register")
         return next((str(name) for uid, name in self._registers if uid == chosen), "")
+
+    def told(self) -> list[tuple[str, str]]:
+        """The chosen conditions that `sentences.read_back` has no words of its own for: what, and which."""
+        return [
+            (str(self.fields[name].label), "" if value is True else self._word(name, value))
+            for name in TOLD
+            if (value := self.cleaned_data.get(name))
+        ]
+
+    def _word(self, name: str, value: str) -> str:
+        choices: Any = self.fields[name].choices  # type: ignore[attr-defined]
+        return next((str(word) for code, word in choices if code == value), value)
 
     @property
     def is_unfolded(self) -> bool:

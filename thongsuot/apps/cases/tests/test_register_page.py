@@ -82,6 +82,13 @@ def test_every_filter_is_read_back() -> None:
     assert numbers(page) == [case.number]
 
 
+def test_the_conditions_behind_the_fold_are_read_back_too() -> None:
+    several()
+    page = get(f"{URL}?kind=difficulty&turn=office&bucket=overdue&is_again=on")
+    expected = "0 khó khăn, vướng mắc, đang chờ: cơ quan giữ sổ, kết quả thời hạn: chưa xong, quá hạn, chỉ việc nêu lại."
+    assert expected in text(page)
+
+
 def test_chips_count_and_lead_to_their_rows() -> None:
     several()
     page = get(f"{URL}?topic=land")

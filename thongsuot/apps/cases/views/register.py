@@ -151,7 +151,12 @@ def _read_back(form: FilterForm, filters: queries.Filters, found: list[Any], tot
     is_whole = len(found) == total <= sentences.EXACT and not filters.unit
     raisers = queries.raising_units(found) if is_whole else {}
     return sentences.read_back(
-        filters, total, unit=form.unit_name(), raisers=raisers, register=form.register_name()
+        filters,
+        total,
+        unit=form.unit_name(),
+        raisers=raisers,
+        register=form.register_name(),
+        chosen=form.told(),
     )
 
 
