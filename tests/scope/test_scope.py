@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import re
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 from uuid import UUID, uuid4
 
+import openpyxl
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -114,6 +115,8 @@ def test_cases_are_listed_counted_searched_and_exported_within_scope(who: str) -
     assert f'<span class="count">{len(expected)}</span>' in listed.content.decode()
     rows = list(csv.reader(StringIO(b"".join(exported.streaming_content).decode("utf-8-sig"))))
     assert {row[2] for row in rows[1:]} == expected
+    book = openpyxl.load_workbook(BytesIO(client.get("/so-theo-doi/xuat.xlsx").content)).active
+    assert {row[2] for row in book.iter_rows(min_row=2, values_only=True)} == expected
 
 
 @pytest.mark.parametrize("who", PEOPLE)
