@@ -45,6 +45,7 @@ ACTS: dict[str, str | Promise] = {
     "extension-granted": gettext_lazy("Được gia hạn"),
     "extension-refused": gettext_lazy("Không được gia hạn"),
     "extension-taken-back": gettext_lazy("Rút đề nghị gia hạn"),
+    "due-days-followed": gettext_lazy("Thời hạn được tính lại theo lịch làm việc"),
     "blocked": gettext_lazy("Báo đang vướng"),
     "blocked-ended": gettext_lazy("Hết vướng"),
     "suspended": gettext_lazy("Tạm dừng thực hiện"),

@@ -40,6 +40,7 @@ from thongsuot.apps.cases.actions.extensions import (
     take_back_extension,
 )
 from thongsuot.apps.cases.actions.extensions import last_day as last_day_to_ask
+from thongsuot.apps.cases.actions.following import follow_calendar
 from thongsuot.apps.cases.actions.handover import hand_over, take_back
 from thongsuot.apps.cases.actions.holds import block, correct_date, resume, suspend, unblock
 from thongsuot.apps.cases.actions.issuing import Clear, Paper, draft_directive, issue, relay
@@ -136,6 +137,7 @@ __all__ = [
     "drop",
     "drop_sheet",
     "erase_mentions",
+    "follow_calendar",
     "forget_sheets",
     "give_back",
     "give_back_support",

@@ -7,19 +7,41 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot import facts
 from thongsuot.apps.core import calendar, journal
 from thongsuot.apps.core.bridge import Kind, Unit, nfc
 from thongsuot.apps.core.errors import BrokenRule
+from thongsuot.apps.core.jobs import job
 from thongsuot.apps.core.models import CalendarDay, LimitRow, OfficeHours, User
 from thongsuot.apps.core.models.calendar import CalendarRow
+from thongsuot.apps.core.queries import system_actor
+from thongsuot.apps.core.states import resolve
 
 Row = TypeVar("Row", bound=CalendarRow)
 WEEKEND = (5, 6)
 LONGEST = {"label": 120, "source": 300}
 MOST_DAYS = 3650
+FOLLOWING = "cases.follow_calendar"
+"""Moves the days that were counted by the calendar as it stood before."""
+
+
+@job()
+def follow_change(since: str, until: str, unit: str, after: int = 0) -> None:
+    """The job: by the clock of the machine it runs on. What it leaves for later is a job of its own.
+
+    Days in ISO, both included; `unit` is the uid in hex of the one organ, or "".
+    """
+    touched = {
+        "since": date.fromisoformat(since),
+        "until": date.fromisoformat(until),
+        "unit": UUID(unit) if unit else None,
+    }
+    left = resolve(FOLLOWING, "actions")(**touched, after=after, by=system_actor(), at=timezone.now())
+    if left is not None:
+        follow_change.enqueue(since, until, unit, left)
 
 
 @transaction.atomic
@@ -50,7 +72,7 @@ def set_day(
     row = CalendarDay.objects.select_for_update().filter(day=day, unit=unit).first()
     row = row or CalendarDay(day=day, unit=unit)
     row.kind, row.label, row.source, row.in_force = kind, label, source, in_force
-    return _kept(row, "set", by=by, at=at)
+    return _followed(_kept(row, "set", by=by, at=at), day, day)
 
 
 def switch_day(
@@ -100,7 +122,7 @@ def set_hours(
             _("Khoảng giờ này trùng với một khoảng đã có của cùng ngày trong tuần. Hãy bỏ khoảng cũ trước."),
             field="opens",
         )
-    return _kept(row, "set", by=by, at=at)
+    return _followed(_kept(row, "set", by=by, at=at), since, until)
 
 
 @transaction.atomic
@@ -108,7 +130,7 @@ def drop_hours(*, hours: OfficeHours, source: str, by: User, at: datetime) -> Of
     """Office hours put out of force; how they stood stays in the journal."""
     row = OfficeHours.objects.select_for_update().get(pk=hours.pk)
     row.in_force, row.source = False, _sourced(source)
-    return _kept(row, "drop", by=by, at=at)
+    return _followed(_kept(row, "drop", by=by, at=at), row.since, row.until)
 
 
 @transaction.atomic
@@ -138,12 +160,19 @@ def set_limit(
     row = row or LimitRow(code=code, valid_from=valid_from)
     row.days, row.measure, row.cutoff, row.valid_to = days, measure, cutoff, valid_to
     row.source, row.in_force = _sourced(source), in_force
-    return _kept(row, "set", by=by, at=at)
+    return _followed(_kept(row, "set", by=by, at=at), valid_from, valid_to)
 
 
 def _kept(row: Row, act: str, *, by: User, at: datetime) -> Row:
     row.save()
     journal.write(row, act, by=by, at=at, payload=row.state())
+    return row
+
+
+def _followed(row: Row, since: date, until: date | None) -> Row:
+    """Have running limits follow a change of these days, once it is committed with them."""
+    unit: UUID | None = getattr(row, "unit", None)
+    follow_change.enqueue(since.isoformat(), (until or date.max).isoformat(), unit.hex if unit else "")
     return row
 
 
