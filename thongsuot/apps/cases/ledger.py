@@ -63,7 +63,9 @@ def book(rows: models.QuerySet[Case], *, on: date) -> bytes:
 
 def _whole(rows: models.QuerySet[Case]) -> models.QuerySet[Case]:
     """With what the cells say, in a fixed number of queries each `BATCH`."""
-    clocks = Clock.objects.filter(kind__in=MEASURED).order_by("started_on", "pk")
+    clocks = (
+        Clock.objects.filter(kind__in=MEASURED).order_by("started_on", "pk").prefetch_related("objections")
+    )
     answers = Answer.objects.order_by("answered_on", "pk")
     return with_neighbours(rows).prefetch_related(Prefetch("clocks", clocks), Prefetch("answers", answers))
 
@@ -95,6 +97,7 @@ def _headings() -> list[Heading]:
         Heading(_("Thời hạn theo lời")),
         Heading(_("Trạng thái")),
         Heading(_("Kết quả thời hạn")),
+        Heading(_("Ý kiến về kết quả thời hạn"), 24),
         Heading(_("Ngày khép"), 12),
         Heading(_("Kết quả trả lời"), 24),
         Heading(_("Nội dung trả lời"), 60),
@@ -120,6 +123,7 @@ def _cells(case: Case, on: date) -> list[Any]:
         case.due_words,
         str(case.state.label),
         _bucket(case, on),
+        _objections(case),
         case.closed_on or "",
         *_answer(case),
     ]
@@ -129,6 +133,13 @@ def _bucket(case: Case, on: date) -> str:
     """As the national report counts it today; nothing for a case that has no clock of that kind."""
     clocks = list(case.clocks.all())
     return str(BUCKETS[bucket_now(clocks[-1], on=on)]) if clocks else ""
+
+
+def _objections(case: Case) -> str:
+    """What was said against that, and how it was answered; the result stays as the days give it."""
+    clocks = list(case.clocks.all())
+    said = clocks[-1].objections.all() if clocks else ()
+    return "; ".join(f"{one.get_kind_display()}: {one.text} ({one.state.label})" for one in said)
 
 
 def _answer(case: Case) -> list[Any]:

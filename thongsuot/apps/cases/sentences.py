@@ -93,7 +93,7 @@ def read_back(
     counted = _counted(filters.kind, total)
     whose = [_("của hoặc giao cho %(unit)s") % {"unit": unit}] if unit else _raised_by(raisers)
     kept = [_("thuộc sổ của %(register)s") % {"register": register}] if register else []
-    kept += [f"{_lower(what)}: {_lower(which)}" if which else _lower(what) for what, which in chosen]
+    kept += [f"{lower(what)}: {lower(which)}" if which else lower(what) for what, which in chosen]
     parts = [" ".join([counted, *whose]), *kept, *_conditions(filters)]
     return ", ".join(parts) + "."
 
@@ -121,7 +121,7 @@ def _raised_by(raisers: dict[str, int]) -> list[str]:
 def _conditions(filters: Filters) -> list[str]:
     told = []
     if filters.topic:
-        told.append(_("lĩnh vực %(topic)s") % {"topic": _lower(topics.label(filters.topic))})
+        told.append(_("lĩnh vực %(topic)s") % {"topic": lower(topics.label(filters.topic))})
     if filters.is_mine:
         told.append(_("giao cho bạn thụ lý"))
     told += _period(filters.since, filters.until)
@@ -147,7 +147,7 @@ def day(one: date) -> str:
     return date_format(one, "SHORT_DATE_FORMAT")
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
@@ -177,7 +177,7 @@ MOVES: dict[str, str | Promise] = {
 def whose_move(case: Case) -> str:
     """Who is to act next. Reads the prefetched assignments and confirmations only."""
     if not case.is_open:
-        return _("Không ai phải làm gì: %(state)s.") % {"state": _lower(str(case.state.label))}
+        return _("Không ai phải làm gì: %(state)s.") % {"state": lower(str(case.state.label))}
     lead = next((one for one in case.leads if one.status != "returned"), None)
     told = {
         "office": case.register.name if case.register else _("Cơ quan giữ sổ"),

@@ -10,6 +10,7 @@ from thongsuot.apps.cases.views import (
     measures,
     register,
     registers,
+    totals,
 )
 
 app_name = "cases"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", register.listing, name="list"),
     path("xuat.csv", register.export, name="export"),
     path("xuat.xlsx", register.export_book, name="export-book"),
+    path("tong-hop/", totals.totals, name="totals"),
     path("moi/", entry.entry, name="raise"),
     path("khan-cap/", emergency.emergency, name="emergency"),
     path("<uuid:uid>/", case.detail, name="detail"),

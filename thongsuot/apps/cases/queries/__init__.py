@@ -107,6 +107,7 @@ from thongsuot.apps.cases.queries.standings import (
     standings,
     why_due,
 )
+from thongsuot.apps.cases.queries.totals import UnitTotals, totals
 
 __all__ = [
     "OF_ASKER",
@@ -120,6 +121,7 @@ __all__ = [
     "ReleasedPair",
     "Similar",
     "Tally",
+    "UnitTotals",
     "about",
     "all_cases_closed",
     "all_children_done",
@@ -209,6 +211,7 @@ __all__ = [
     "tally",
     "to_approve",
     "to_hand_down",
+    "totals",
     "unclear",
     "unheard",
     "units",

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -75,11 +75,15 @@ def of_measure(rows: models.QuerySet[Case], measure: UUID) -> models.QuerySet[Ca
 Choices = list[tuple[str, str]]
 
 
-def choices(rows: models.QuerySet[Case]) -> dict[str, Choices]:
-    """What these cases can be narrowed by: "unit", "lead" and "measure" -> (uid, name); one query."""
+def choices(rows: models.QuerySet[Case], *, is_wide: bool) -> dict[str, Choices]:
+    """What these cases can be narrowed by: "unit", "lead" and "measure" -> (uid, name); one query.
+
+    Where they are most of the register (`is_wide`), each name is asked for its first case instead.
+    """
     keys = rows.order_by().values("pk")
     found: dict[str, Choices] = {"unit": [], "lead": [], "measure": []}
-    for what, uid, name, _order in sorted(_named(keys), key=lambda row: (row[3], row[2])):
+    named = _first_of(rows) if is_wide else _named(keys)
+    for what, uid, name, _order in sorted(named, key=lambda row: (row[3], row[2])):
         found[what].append((uid.hex, name))
     return found
 
@@ -103,3 +107,34 @@ def _row(
 ) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
     uid = uid or f"{what}__uid"
     return rows.order_by().values_list(Value(what), uid, name, order).distinct()
+
+
+def _first_of(rows: models.QuerySet[Case]) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
+    """Names that have a case among the rows. A scalar subquery stops at the first; EXISTS would join them all."""
+    units = _named_by(CaseUnit, "unit").alias(it=_any(CaseUnit.objects, "unit", rows)).exclude(it=None)
+    lead = Assignment.objects.filter(role=Assignment.Role.LEAD)
+    organs = _named_by(Assignment, "organisation").alias(it=_any(lead, "organisation", rows)).exclude(it=None)
+    tied = Measure.objects.alias(it=_any(Measure.cases.through.objects, "measure", rows)).exclude(it=None)
+    unit = Concat("type", Value(" "), "name", output_field=models.TextField())
+    measure = Concat("number", Value(": "), "title", output_field=models.TextField())
+    return _plain(units, "unit", unit, "sort_key").union(
+        _plain(organs, "lead", F("name"), "name"), _plain(tied, "measure", measure, "number")
+    )
+
+
+def _named_by(model: type[models.Model], name: str) -> models.QuerySet[Any]:
+    """All that a foreign key may name, those that ended too."""
+    related: Any = model._meta.get_field(name).related_model
+    rows: models.QuerySet[Any] = related._default_manager.all()
+    return rows
+
+
+def _any(beside: Any, name: str, rows: models.QuerySet[Case]) -> Subquery:
+    seen = rows.order_by().filter(pk=OuterRef("case")).values("pk")
+    return Subquery(beside.filter(Exists(seen), **{name: OuterRef("pk")}).values("pk")[:1])
+
+
+def _plain(
+    rows: models.QuerySet[Any], what: str, name: Any, order: str
+) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
+    return rows.order_by().values_list(Value(what), "uid", name, order)

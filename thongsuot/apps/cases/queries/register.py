@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from thongsuot.apps.cases import states
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Handing, Level
 from thongsuot.apps.cases.queries import facets
+from thongsuot.apps.cases.queries.counting import counted
 from thongsuot.apps.cases.queries.fulltext import matching
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
@@ -98,7 +99,7 @@ def _within(scope: organisations.Scope, own: frozenset[int]) -> models.QuerySet[
     if scope.organs:
         ways |= Q(raising_organ__in=scope.organs) | Q(organisation__in=scope.organs)
         handed = Handing.objects.filter(organisation__in=scope.organs, ended_at=None)
-        ways |= Q(pk__in=handed.values("assignment__case"))
+        ways |= Q(pk__in=Assignment.objects.filter(pk__in=handed.values("assignment")).values("case"))
         ways |= Q(pk__in=Assignment.objects.filter(organisation__in=scope.organs).values("case"))
     return Case.objects.filter(ways) if ways else Case.objects.none()
 
@@ -120,7 +121,7 @@ def _raised_again() -> Coalesce:
 
 def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
     """The filtered register, in no order yet."""
-    rows = _narrowed(filters, for_)
+    rows = narrowed(filters, for_)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.status:
@@ -128,7 +129,7 @@ def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
     return rows.exclude(status=states.WITHDRAWN.code)
 
 
-def _narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
+def narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
     """All filters but kind and status, whose values are counted."""
     rows = _of_register(cases(for_=user, capacity=filters.capacity), filters.register, user)
     if filters.is_mine:
@@ -189,7 +190,10 @@ def _beside(*, with_officers: bool = False) -> tuple[Prefetch[str], Prefetch[str
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many cases each (kind, status) has under the other filters, and what is chosen of the two."""
+    """How many cases each (kind, status) has under the other filters, and what is chosen of the two.
+
+    A number above `COUNTED` says only that there are more.
+    """
 
     by: Counter[tuple[str, str]]
     kind: str
@@ -217,11 +221,8 @@ class Tally:
 
 
 def tally(filters: Filters, *, for_: User) -> Tally:
-    """The counts beside the chips, in one query."""
-    rows = _narrowed(filters, for_).order_by().values_list("kind", "status").annotate(Count("pk"))
-    return Tally(
-        Counter({(kind, status): number for kind, status, number in rows}), filters.kind, filters.status
-    )
+    """The counts beside the chips, each exact to `COUNTED`, in one query."""
+    return Tally(counted(narrowed(filters, for_)), filters.kind, filters.status)
 
 
 def statuses(kind: str = "") -> list[str]:
@@ -249,7 +250,8 @@ def units(*, for_: User) -> list[tuple[str, str]]:
 
 def choices(*, for_: User) -> dict[str, list[tuple[str, str]]]:
     """`facets.choices` of the register this user sees."""
-    return facets.choices(cases(for_=for_))
+    scope = organisations.scope(for_, "cases.view")
+    return facets.choices(cases(for_=for_), is_wide=scope.is_all or bool(scope.registers))
 
 
 def registers(*, for_: User) -> list[tuple[str, str]]:

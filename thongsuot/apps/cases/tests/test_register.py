@@ -237,3 +237,25 @@ class TestScope:
         assert not queries.about(cast.unit(cast.DAK_BLA), for_=officer).exists()
         assert [case.text for case in queries.search("so xay dung", for_=officer)] == ["Kon Tum, Sở"]
         assert orders.place(orders.mark(other, orders.NEWEST), queries.cases(for_=officer)) is None
+
+
+def test_a_count_is_exact_up_to_where_nobody_decides_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        cast.case(f"Việc {number}", topic="land")
+    cast.case("Chỉ đạo", kind="directive", topic="land")
+    monkeypatch.setattr("thongsuot.apps.cases.queries.counting.COUNTED", 2)
+    tally = queries.tally(Filters(topic="land"), for_=cast.coordinator())
+    assert dict(tally.by) == {("recommendation", "raised"): 3, ("directive", "noted"): 1}
+    assert queries.tally(Filters(topic="health"), for_=cast.coordinator()).total == 0
+    assert queries.tally(Filters(), for_=cast.stranger()).total == 0
+
+
+def test_names_to_narrow_by_are_the_same_by_either_way() -> None:
+    lead = actions.Named("Sở Xây dựng", "lead", cast.organ("Sở Xây dựng"))
+    cast.case("Làm đường", assignees=(lead,))
+    cast.case("Đo đất", raising_units=(cast.unit(cast.DAK_BLA),))
+    rows = queries.cases(for_=cast.coordinator())
+    by_rows, by_names = facets.choices(rows, is_wide=False), facets.choices(rows, is_wide=True)
+    assert by_rows == by_names
+    assert [name for _uid, name in by_names["unit"]] == ["phường Đăk Bla", "phường Kon Tum"]
+    assert [name for _uid, name in by_names["lead"]] == ["Sở Xây dựng"]

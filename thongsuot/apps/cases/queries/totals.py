@@ -1,0 +1,82 @@
+"""How many cases each unit has, by whose move it is: what a province looks like from above."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, F
+
+from thongsuot.apps.cases import states
+from thongsuot.apps.cases.models import Case, CaseUnit, Clock
+from thongsuot.apps.cases.queries.register import Filters, narrowed
+from thongsuot.apps.cases.queries.standings import MEASURED
+from thongsuot.apps.cases.states.parties import ABOVE, ASKER, LEAD, OFFICE
+from thongsuot.apps.core.models import User
+
+CLOSED, OVERDUE = "closed", "overdue"
+TURNS = (OFFICE, LEAD, ASKER, ABOVE)
+ENDS = [
+    *dict.fromkeys(
+        state.code
+        for cycle in states.BY_KIND.values()
+        for state in cycle.states
+        if state.is_final and state != states.WITHDRAWN
+    )
+]
+"""The codes in which a case stands closed in the register."""
+_COLUMN = {
+    (kind, state.code): CLOSED if state.is_final else state.turn
+    for kind, cycle in states.BY_KIND.items()
+    for state in cycle.states
+}
+
+
+@dataclass(slots=True)
+class UnitTotals:
+    """One unit, or all: how many cases wait for each of `TURNS`, are overdue, or `CLOSED`."""
+
+    uid: UUID | None
+    name: str
+    by: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        return sum(number for column, number in self.by.items() if column != OVERDUE)
+
+
+def totals(filters: Filters, *, for_: User, on: date) -> list[UnitTotals]:
+    """The units that have cases this user sees, in the order of their names; two queries.
+
+    A case of several units is counted for each; what was withdrawn, for none. Overdue is as `on`, today, says.
+    """
+    seen = narrowed(filters, for_).exclude(status=states.WITHDRAWN.code)
+    if filters.kind:
+        seen = seen.filter(kind=filters.kind)
+    found: dict[UUID, UnitTotals] = {}
+    for uid, type_, name, _key, kind, status, number in _by_status(seen):
+        one = found.setdefault(uid, UnitTotals(uid, f"{type_} {name}"))
+        one.by[_COLUMN[kind, status]] += number
+    for uid, number in _overdue(seen, on):
+        found[uid].by[OVERDUE] = number
+    return list(found.values())
+
+
+def _by_status(seen: models.QuerySet[Case]) -> Any:
+    rows = CaseUnit.objects.filter(case__in=seen.order_by().values("pk")).order_by(
+        "unit__sort_key", "unit__uid"
+    )
+    columns = ("unit__uid", "unit__type", "unit__name", "unit__sort_key", "case__kind", "case__status")
+    return rows.values_list(*columns).annotate(Count("case", distinct=True))
+
+
+def _overdue(seen: models.QuerySet[Case], on: date) -> Any:
+    late = Clock.objects.filter(kind__in=MEASURED, stopped_on=None, due_on__lt=on)
+    late = late.exclude(suspended_on__lte=F("due_on"))
+    open_ = seen.exclude(status__in=ENDS).filter(pk__in=late.values("case"))
+    rows = CaseUnit.objects.filter(case__in=open_.order_by().values("pk")).order_by()
+    return rows.values_list("unit__uid").annotate(Count("case", distinct=True))
