@@ -40,8 +40,8 @@ def issued() -> Case:
     )
     given: Any = {"case": case, **office}
     actions.draft_directive(step="draft", clear=clear, **given)
-    party = cast.organ("Tỉnh ủy", kind="party-committee", block="party")
-    signed = Paper(party, "Lê Văn A (ví dụ)", "Phó Bí thư", NOW.date(), "Rà soát các dự án", "12-KL/TU")
+    giver = cast.organ("UBND tỉnh", kind="peoples-committee")
+    signed = Paper(giver, "Lê Văn A (ví dụ)", "Chủ tịch", NOW.date(), "Rà soát các dự án", "15/UBND-KT")
     actions.issue(step="issue", paper=signed, **given)
     return life.fresh(case)
 
@@ -92,7 +92,7 @@ def objected(kind: str) -> Case:
     return life.fresh(case)
 
 
-@pytest.mark.parametrize("kind", ["cause", "date", "done"])
+@pytest.mark.parametrize("kind", ["cause", "wrong-date", "completed"])
 def test_what_was_accepted_stands_beside_the_bucket_on_the_page_and_in_the_file(kind: str) -> None:
     case = objected(kind)
     page = cast.browser(cast.coordinator()).get(reverse("cases:detail", args=[case.uid])).content.decode()
