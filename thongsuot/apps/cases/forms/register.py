@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from thongsuot.apps.cases import orders, topics
 from thongsuot.apps.cases.models import Assignment, Cause, Competence, Kind, Level
 from thongsuot.apps.cases.queries import Filters, facets, statuses
+from thongsuot.apps.core.widgets import LongSelect
 
 Choices = list[tuple[str, str]]
 PLAIN = (
@@ -47,40 +48,40 @@ class FilterForm(forms.Form):
             }
         ),
     )
-    topic = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
-    unit = forms.ChoiceField(label=_("Địa phương"), required=False)
+    topic = forms.ChoiceField(label=_("Lĩnh vực"), required=False, widget=LongSelect)
+    unit = forms.ChoiceField(label=_("Địa phương"), required=False, widget=LongSelect)
     since = forms.DateField(
         label=_("Nêu từ ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY
     )
     until = forms.DateField(label=_("Đến ngày"), required=False, widget=DateInput, error_messages=NO_SUCH_DAY)
     sort = forms.ChoiceField(label=_("Thứ tự"), required=False, choices=orders.choices(is_search=False))
-    register = forms.ChoiceField(label=_("Sổ của"), required=False)
-    turn = forms.ChoiceField(label=_("Đang chờ"), required=False)
-    bucket = forms.ChoiceField(label=_("Kết quả thời hạn"), required=False)
-    lead = forms.ChoiceField(label=_("Cơ quan chủ trì"), required=False)
-    measure = forms.ChoiceField(label=_("Giải pháp chung"), required=False)
-    level = forms.ChoiceField(label=_("Mức phổ biến"), required=False)
-    cause = forms.ChoiceField(label=_("Nguyên nhân"), required=False)
-    competence = forms.ChoiceField(label=_("Cấp có thẩm quyền"), required=False)
+    register = forms.ChoiceField(label=_("Sổ của"), required=False, widget=LongSelect)
+    turn = forms.ChoiceField(label=_("Đang chờ"), required=False, widget=LongSelect)
+    bucket = forms.ChoiceField(label=_("Kết quả thời hạn"), required=False, widget=LongSelect)
+    lead = forms.ChoiceField(label=_("Cơ quan chủ trì"), required=False, widget=LongSelect)
+    measure = forms.ChoiceField(label=_("Giải pháp chung"), required=False, widget=LongSelect)
+    level = forms.ChoiceField(label=_("Mức phổ biến"), required=False, widget=LongSelect)
+    cause = forms.ChoiceField(label=_("Nguyên nhân"), required=False, widget=LongSelect)
+    competence = forms.ChoiceField(label=_("Cấp có thẩm quyền"), required=False, widget=LongSelect)
     is_again = forms.BooleanField(label=_("Chỉ việc nêu lại"), required=False)
     is_mine = forms.BooleanField(label=_("Chỉ việc giao cho tôi"), required=False)
     capacity = forms.ChoiceField(label=_("Việc theo tư cách"), required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Loại"), required=False, choices=Kind.choices, widget=forms.HiddenInput)
     status = forms.CharField(label=_("Trạng thái"), required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, address: Any, *, choices: dict[str, Choices], registers: Choices, capacities: Choices
-    ) -> None:
+    def __init__(self, address: Any, *, choices: dict[str, Choices], capacities: Choices) -> None:
         super().__init__(address)
+        self.views = choices["view"]
+        """Saved ones: (query, name)."""
         _choose(self, "sort", orders.choices(is_search=bool(address.get("q", "").strip())))
         self._units = choices["unit"]
-        self._registers = registers
+        self._registers = choices["register"]
         self._fixed()
         self._found("lead", _("Mọi cơ quan"), choices["lead"])
         self._found("measure", _("Mọi giải pháp"), choices["measure"])
-        self._choices("register", _("Mọi sổ"), registers)
+        self._choices("register", _("Mọi sổ"), self._registers)
         self._choices("capacity", _("Mọi tư cách"), capacities)
-        if not registers:
+        if not self._registers:
             del self.fields["register"]
         self._choices("topic", _("Mọi lĩnh vực"), topics.labels().items())
         self._choices("unit", _("Mọi địa phương"), self._units)

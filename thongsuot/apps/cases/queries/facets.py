@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -75,16 +76,27 @@ def of_measure(rows: models.QuerySet[Case], measure: UUID) -> models.QuerySet[Ca
 Choices = list[tuple[str, str]]
 
 
-def choices(rows: models.QuerySet[Case], *, is_wide: bool) -> dict[str, Choices]:
-    """What these cases can be narrowed by: "unit", "lead" and "measure" -> (uid, name); one query.
+def choices(
+    rows: models.QuerySet[Case], *, is_wide: bool, registers: Iterable[int] = (), views: Any = None
+) -> dict[str, Choices]:
+    """What these cases can be narrowed by: "unit", "lead", "measure", "register" -> (uid, name); one query.
 
-    Where they are most of the register (`is_wide`), each name is asked for its first case instead.
+    Where they are most of the register (`is_wide`), each name is asked for its first case instead. `registers` are
+    keys of offices; `views`, saved ones, are "view" -> (query, name).
     """
     keys = rows.order_by().values("pk")
-    found: dict[str, Choices] = {"unit": [], "lead": [], "measure": []}
+    found: dict[str, Choices] = {"unit": [], "lead": [], "measure": [], "register": [], "view": []}
     named = _first_of(rows) if is_wide else _named(keys)
-    for what, uid, name, _order in sorted(named, key=lambda row: (row[3], row[2])):
-        found[what].append((uid.hex, name))
+    offices = _named_by(Assignment, "organisation").filter(pk__in=list(registers))
+    beside = [_plain(offices, "register", F("name"), "name")] if registers else []
+    beside += (
+        [views.order_by().values_list(Value("view"), "uid", "name", "query")] if views is not None else []
+    )
+    for what, uid, name, order in sorted(named.union(*beside), key=lambda row: (row[3], row[2])):
+        if what == "view":
+            found["view"].append((order, name))
+            continue
+        found[what].append((str(uid) if what == "register" else uid.hex, name))
     return found
 
 

@@ -18,6 +18,7 @@ from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation
 from thongsuot.apps.cases.queries import facets
 from thongsuot.apps.cases.queries.counting import counted
 from thongsuot.apps.cases.queries.fulltext import matching
+from thongsuot.apps.cases.queries.saved import saved_views
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
@@ -249,21 +250,19 @@ def units(*, for_: User) -> list[tuple[str, str]]:
 
 
 def choices(*, for_: User) -> dict[str, list[tuple[str, str]]]:
-    """`facets.choices` of the register this user sees."""
+    """`facets.choices` of the register this user sees, with the offices whose registers they reach and their views.
+
+    "register" ends with what stands for all other registers; it is empty for who reaches none.
+    """
     scope = organisations.scope(for_, "cases.view")
-    return facets.choices(cases(for_=for_), is_wide=scope.is_all or bool(scope.registers))
-
-
-def registers(*, for_: User) -> list[tuple[str, str]]:
-    """(uid, name) of the registers that this user reaches, and what stands for all others; empty for none."""
-    keys = organisations.scope(for_, "cases.view").registers
-    own = {
-        one.organisation_id: (str(one.organisation_uid), one.organisation) for one in organisations.held(for_)
-    }
-    more = organisations.by_keys(keys - set(own)) if keys - set(own) else {}
-    named = own | {key: (str(office.uid), office.name) for key, office in more.items()}
-    offices = sorted((named[key] for key in keys), key=lambda one: one[1])
-    return [*offices, (OTHER, _("cơ quan khác"))] if offices else []
+    found = facets.choices(
+        cases(for_=for_),
+        is_wide=scope.is_all or bool(scope.registers),
+        registers=sorted(scope.registers),
+        views=saved_views(for_=for_),
+    )
+    found["register"] += [(OTHER, _("cơ quan khác"))] if found["register"] else []
+    return found
 
 
 def emergencies(*, for_: User) -> models.QuerySet[BreakGlass]:

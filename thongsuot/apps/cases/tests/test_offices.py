@@ -134,11 +134,11 @@ def test_the_register_is_filtered_by_whose_it_is() -> None:
         at=NOW,
     )
     user = cast.coordinator()
-    choices = queries.registers(for_=user)
+    choices = queries.choices(for_=user)["register"]
     assert [name for _uid, name in choices] == ["Văn phòng Tỉnh ủy", "cơ quan khác"]
     kept = [queries.register(queries.Filters(register=uid), for_=user).get() for uid, _name in choices]
     assert kept == [own, lent]
-    assert queries.registers(for_=cast.department_officer()) == []
+    assert queries.choices(for_=cast.department_officer())["register"] == []
     page = cast.browser(user).get(reverse("cases:list"), {"register": choices[1][0]}).content.decode()
     assert "Việc chia sẻ" in page
     assert "Việc sổ mình" not in page

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from thongsuot.apps.cases import queries, sentences
+from thongsuot.apps.cases import sentences
 from thongsuot.apps.cases.models import Kind
 from thongsuot.apps.cases.queries import Filters, Tally
 from thongsuot.apps.cases.queries import statuses as statuses_of
@@ -76,18 +76,12 @@ def capacities(request: HttpRequest, filters: Filters) -> list[Chip]:
     ]
 
 
-def saved(request: HttpRequest) -> list[Chip]:
-    """The views that somebody saved or has from their organ, without counts."""
-    views = queries.saved_views(for_=request.user)  # type: ignore[arg-type]
+def saved(request: HttpRequest, views: list[tuple[str, str]]) -> list[Chip]:
+    """The views (query, name) that somebody saved or has from their organ, without counts."""
     here = address(request).partition("?")[2]
     return [
-        {
-            "id": f"view-{view.uid}",
-            "word": view.name,
-            "url": f"{request.path}?{view.query}",
-            "current": view.query == here,
-        }
-        for view in views
+        {"id": f"view-{place}", "word": name, "url": f"{request.path}?{query}", "current": query == here}
+        for place, (query, name) in enumerate(sorted(views, key=lambda view: view[1]))
     ]
 
 

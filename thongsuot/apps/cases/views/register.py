@@ -82,7 +82,6 @@ def _form(request: HttpRequest) -> FilterForm:
     return FilterForm(
         request.GET,
         choices=queries.choices(for_=user),
-        registers=queries.registers(for_=user),
         capacities=[(str(one.uid), str(one)) for one in organisations.held(user)],
     )
 
@@ -115,7 +114,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "may_bulk": permissions.can_coordinate(request.user),  # type: ignore[arg-type]
         "mended": None if found or not filters.q else _mended(request, filters),
         "is_unfolded": form.is_unfolded,
-        "saved_chips": [] if "after" in request.GET else chips.saved(request),
+        "saved_chips": [] if "after" in request.GET else chips.saved(request, form.views),
         "query": address(request).partition("?")[2],
         "is_narrowed": filters != queries.Filters(),
         "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
