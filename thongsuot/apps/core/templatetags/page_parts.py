@@ -115,6 +115,13 @@ def mark(name: str = "", tone: str = "") -> SafeString:
     return icon(f"mark-{name or TONE_MARKS.get(tone, 'new')}", "shape")
 
 
+@register.simple_tag
+def status(word: str, tone: str = "", mark: str = "") -> SafeString:
+    """A status: shape, colour, word. The part `core/parts/status.html` says the same; a long list takes the tag."""
+    shape = icon(f"mark-{mark or TONE_MARKS.get(tone, 'new')}", "shape")
+    return format_html('<span class="status {}">{}<span>{}</span></span>', tone or "quiet", shape, word)
+
+
 @register.filter
 def notice_icon(tags: str) -> str:
     """The drawing for a message's tags ("error", "warning", …)."""
