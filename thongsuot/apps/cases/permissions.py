@@ -80,8 +80,7 @@ def can_confirm(user: User, subject: Any = None) -> bool:
     """For one of the units that asked; for an asker that is no unit, the organ that raised it, or the office."""
     if subject is None:
         return organisations.may(user, "cases.confirm")
-    asked = subject.confirmations.filter(round=subject.round)
-    return any(can_say(user, one) for one in asked.select_related("case"))
+    return any(can_say(user, one) for one in subject.confirmations.all() if one.round == subject.round)
 
 
 def can_say(user: User, subject: Any = None) -> bool:

@@ -29,7 +29,9 @@ WITH_EVIDENCE = ("answer", "report", "confirm", "contest")
 def of(request: HttpRequest, case: Case) -> dict[str, Any]:
     """The card of the next act; remarks and files with their forms; the text to copy."""
     user: Any = request.user
-    organs = [(str(one.uid), one.name) for one in own_organs(request)]
+    organs = sorted(
+        ((str(uid), name) for uid, name in queries.organs_of(user).items()), key=lambda one: one[1]
+    )
     return {
         **_now(request, case),
         "comments": notes.comments(case, for_=user),
