@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -75,19 +75,26 @@ class Gaps:
         return bool(self.missing or self.renamed or self.extra or self.posts)
 
 
-def frame_gaps(unit: Unit, *, on: date) -> Gaps:
-    """Five queries."""
+def frame_gaps(
+    unit: Unit,
+    *,
+    on: date,
+    organs: Sequence[Organisation] | None = None,
+    titles: Collection[tuple[int, str]] | None = None,
+) -> Gaps:
+    """Five queries; three for who has the unit's `organs` and the folded `titles` of their posts on the day already."""
     frame = frame_of(unit, on=on)
     if frame is None:
         return Gaps(None)
-    matches = matched(frame.rows.all(), unit, on=on)
-    organs = [match.organ for match in matches if match.organ]
-    known = posts_by_title(organs, on=on)
+    organs = _organs(unit, on) if organs is None else organs
+    matches = _matched(frame.rows.all(), unit, organs)
+    meant = {match.organ.pk: match.organ for match in matches if match.organ}
+    known = posts_by_title(meant.values(), on=on) if titles is None else titles
     return Gaps(
         frame,
         missing=tuple(match for match in matches if match.organ is None),
         renamed=tuple(match for match in matches if match.is_renamed),
-        extra=tuple(_extra(unit, organs, on)),
+        extra=tuple(_extra(organs, meant)),
         posts=tuple(
             (match.organ, post["title"])
             for match in matches
@@ -99,7 +106,14 @@ def frame_gaps(unit: Unit, *, on: date) -> Gaps:
 
 def matched(rows: Iterable[FrameRow], unit: Unit, *, on: date) -> list[Match]:
     """Each row with its organ in the unit on the day. A present name counts before a former one. Two queries."""
-    organs = list(Organisation.objects.filter(existing(on), unit=unit).select_related("unit"))
+    return _matched(rows, unit, _organs(unit, on))
+
+
+def _organs(unit: Unit, on: date) -> list[Organisation]:
+    return list(Organisation.objects.filter(existing(on), unit=unit).select_related("unit"))
+
+
+def _matched(rows: Iterable[FrameRow], unit: Unit, organs: Iterable[Organisation]) -> list[Match]:
     by_key = {organ.pk: organ for organ in organs}
     former = OrganisationName.objects.filter(organisation__in=by_key)
     named = {row.folded: by_key[row.organisation_id] for row in former.order_by("valid_from", "pk")}
@@ -117,6 +131,7 @@ def posts_by_title(
     return {(post.organisation_id, post.folded): post for post in rows.order_by("-since", "-pk")}
 
 
-def _extra(unit: Unit, organs: list[Organisation], on: date) -> models.QuerySet[Organisation]:
-    rows = Organisation.objects.filter(existing(on), unit=unit).exclude(kind__in=OF_THEIR_OWN)
-    return rows.exclude(pk__in=[organ.pk for organ in organs]).order_by("folded", "pk")
+def _extra(organs: Iterable[Organisation], meant: Collection[int]) -> list[Organisation]:
+    """Organs that no row means, but those that a unit founds of itself."""
+    rest = (organ for organ in organs if organ.kind not in OF_THEIR_OWN and organ.pk not in meant)
+    return sorted(rest, key=lambda organ: (organ.folded, organ.pk))

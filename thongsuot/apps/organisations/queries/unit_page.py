@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.organisations.models import (
     Block,
     Congress,
@@ -170,7 +171,7 @@ def named_then(rows: models.QuerySet[Organisation], day: date) -> models.QuerySe
 
 
 def apparatus(unit: Unit, *, on: date) -> Apparatus:
-    """Ten queries."""
+    """Eight queries."""
     origins = list(unit.origins.select_related("old").order_by("old__sort_key", "old_id"))
     own, former = _organs(unit, on, [row.old_id for row in origins])
     posts = manned((organ.pk for organ in own), on=on)
@@ -181,7 +182,8 @@ def apparatus(unit: Unit, *, on: date) -> Apparatus:
     )
     _name_deciders(posts, congresses, on)
     found = trees(own, posts)
-    gaps = frame_gaps(unit, on=on)
+    titles = {(organ, fold(post.title)) for organ, held in posts.items() for post in held}
+    gaps = frame_gaps(unit, on=on, organs=own, titles=titles)
     return Apparatus(on, found, former, congresses, origins, gaps.frame, _missing(gaps))
 
 
