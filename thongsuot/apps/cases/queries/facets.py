@@ -9,8 +9,9 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -81,12 +82,13 @@ def choices(
 ) -> dict[str, Choices]:
     """What these cases can be narrowed by: "unit", "lead", "measure", "register" -> (uid, name); one query.
 
-    Where they are most of the register (`is_wide`), each name is asked for its first case instead. `registers` are
-    keys of offices; `views`, saved ones, are "view" -> (query, name).
+    Who reaches a whole register (`is_wide`) chooses among the units and organs of the province instead: to ask which
+    of them have cases would cost a scan, and that they exist is no secret. `registers` are keys of offices; `views`,
+    saved ones, are "view" -> (query, name).
     """
     keys = rows.order_by().values("pk")
     found: dict[str, Choices] = {"unit": [], "lead": [], "measure": [], "register": [], "view": []}
-    named = _first_of(rows) if is_wide else _named(keys)
+    named = _public(rows) if is_wide else _named(keys)
     offices = _named_by(Assignment, "organisation").filter(pk__in=list(registers))
     beside = [_plain(offices, "register", F("name"), "name")] if registers else []
     beside += (
@@ -121,16 +123,18 @@ def _row(
     return rows.order_by().values_list(Value(what), uid, name, order).distinct()
 
 
-def _first_of(rows: models.QuerySet[Case]) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
-    """Names that have a case among the rows. A scalar subquery stops at the first; EXISTS would join them all."""
-    units = _named_by(CaseUnit, "unit").alias(it=_any(CaseUnit.objects, "unit", rows)).exclude(it=None)
-    lead = Assignment.objects.filter(role=Assignment.Role.LEAD)
-    organs = _named_by(Assignment, "organisation").alias(it=_any(lead, "organisation", rows)).exclude(it=None)
-    tied = Measure.objects.alias(it=_any(Measure.cases.through.objects, "measure", rows)).exclude(it=None)
+def _public(rows: models.QuerySet[Case]) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
+    """The units of the province, its organs and the committees of its units, whether they have cases or not."""
+    units = _named_by(CaseUnit, "unit").filter(province__code=settings.PROVINCE, dissolved_on=None)
+    its = Q(unit__code=settings.PROVINCE) | Q(
+        unit__province__code=settings.PROVINCE, kind="peoples-committee"
+    )
+    organs = _named_by(Assignment, "organisation").filter(its, dissolved_on=None)
+    tied = Measure.cases.through.objects.filter(case__in=rows.order_by().values("pk"))
     unit = Concat("type", Value(" "), "name", output_field=models.TextField())
-    measure = Concat("number", Value(": "), "title", output_field=models.TextField())
+    measure = Concat("measure__number", Value(": "), "measure__title", output_field=models.TextField())
     return _plain(units, "unit", unit, "sort_key").union(
-        _plain(organs, "lead", F("name"), "name"), _plain(tied, "measure", measure, "number")
+        _plain(organs, "lead", F("name"), "name"), _row(tied, "measure", measure, "measure__number")
     )
 
 
@@ -139,11 +143,6 @@ def _named_by(model: type[models.Model], name: str) -> models.QuerySet[Any]:
     related: Any = model._meta.get_field(name).related_model
     rows: models.QuerySet[Any] = related._default_manager.all()
     return rows
-
-
-def _any(beside: Any, name: str, rows: models.QuerySet[Case]) -> Subquery:
-    seen = rows.order_by().filter(pk=OuterRef("case")).values("pk")
-    return Subquery(beside.filter(Exists(seen), **{name: OuterRef("pk")}).values("pk")[:1])
 
 
 def _plain(
