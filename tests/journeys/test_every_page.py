@@ -10,10 +10,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from conftest import NOW
 from tests import cast
 from tests.journeys import steps
+from thongsuot.apps.cases import actions as cases
+from thongsuot.apps.cases import queries, states
+from thongsuot.apps.cases.models import Case, SavedView
 from thongsuot.apps.cases.tests import test_reminders, test_sheets
 from thongsuot.apps.meetings.tests import room
+from thongsuot.apps.organisations.middleware import equip
 from thongsuot.apps.organisations.tests import apparatus as apparatus_pages
 
 pytestmark = pytest.mark.browser
@@ -50,6 +55,12 @@ def addresses(committed: None) -> dict[str, str]:
         "sheet-columns": f"/so-theo-doi/nhap/{sheet.uid}/cot/",
         "sheet-lines": f"/so-theo-doi/nhap/{sheet.uid}/",
         "register": "/so-theo-doi/",
+        "totals": "/so-theo-doi/tong-hop/",
+        "raise": "/so-theo-doi/moi/",
+        "released": "/hoi-dap/",
+        "measures": "/giai-phap/",
+        "saved-views": f"/so-theo-doi/bo-loc/?la={saved().pk}",
+        **form_pages(),
         "register-filtered": "/so-theo-doi/?kind=directive&q=tru+so",
         "case": f"/so-theo-doi/{case.uid}/",
         **apparatus_pages.addresses(),
@@ -63,6 +74,26 @@ def addresses(committed: None) -> dict[str, str]:
         "parts": "/giao-dien/",
         "missing": "/khong-co-trang-nay/",
     }
+
+
+def saved() -> SavedView:
+    by = cast.coordinator()
+    return cases.save_view(name="Đất đai quá hạn", query="topic=land&bucket=overdue", by=by, at=NOW)
+
+
+def form_pages() -> dict[str, str]:
+    """Each form of a step that a coordinator may fill in, on a case that stands where it is asked for."""
+    found: dict[str, str] = {}
+    user = equip(cast.coordinator(), at=NOW)
+    for kind in ("recommendation", "directive", "commitment"):
+        for state in states.BY_KIND[kind].states:
+            case = cast.case(f"Nội dung ở bước {state.code}", kind=kind)
+            Case.objects.filter(pk=case.pk).update(status=state.code)
+            case.refresh_from_db()
+            steps_now = [one for one in queries.form_steps(case, for_=user) if one.form not in found]
+            found |= {one.form: f"/so-theo-doi/{case.uid}/buoc/{one.code}/" for one in steps_now}
+    assert len(found) > 5, found
+    return {f"form-{name}": address for name, address in found.items()}
 
 
 @pytest.mark.parametrize(("width", "look"), [(1280, "light"), (360, "dark")])
