@@ -7,6 +7,7 @@ import os
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -191,7 +192,7 @@ def test_every_page_of_requests(
     actions.propose_retention(by=system_actor(), at=NOW.replace(year=2027, month=12))
     page.set_viewport_size({"width": width, "height": 900})
     steps.log_in(page, cast.data_officer())
-    page.context.add_cookies([{"name": "look", "value": look, "url": page.url}])
+    page.context.add_cookies([{"name": "look", "value": look, "url": urljoin(page.url, "/")}])
     faults = []
     own = f"{request.uid}/"
     for part in ("", "moi/", "het-han/", own, f"{own}xoa/", f"{own}ban-in/", f"{own}buoc/answer/"):
