@@ -112,13 +112,15 @@ def icon(name: str, kind: str = "") -> SafeString:
 @register.simple_tag
 def mark(name: str = "", tone: str = "") -> SafeString:
     """The shape of a status: its own, or the one of its tone (late, soon, move, done, quiet)."""
-    return icon(f"mark-{name or TONE_MARKS.get(tone, 'new')}", "shape")
+    named = name or tone
+    return icon(f"mark-{TONE_MARKS.get(named, named) or 'new'}", "shape")
 
 
 @register.simple_tag
 def status(word: str, tone: str = "", mark: str = "") -> SafeString:
     """A status: shape, colour, word. The part `core/parts/status.html` says the same; a long list takes the tag."""
-    shape = icon(f"mark-{mark or TONE_MARKS.get(tone, 'new')}", "shape")
+    named = mark or tone
+    shape = icon(f"mark-{TONE_MARKS.get(named, named) or 'new'}", "shape")
     return format_html('<span class="status {}">{}<span>{}</span></span>', tone or "quiet", shape, word)
 
 
