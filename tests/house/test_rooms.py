@@ -25,6 +25,7 @@ MORE_DOORS = {
         "page",
         "states",
         "tables",
+        "widgets",
         "templatetags",
         "middleware",
         "personal",
