@@ -24,7 +24,7 @@ def django_db_modify_db_settings(
     if connections["default"].vendor == "sqlite":
         options["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "migrated.sqlite3")
     else:
-        options["OPTIONS"]["options"] = "-c statement_timeout=60s"
+        options["OPTIONS"]["options"] += " -c statement_timeout=60s"
 
 
 @pytest.fixture(scope="session")

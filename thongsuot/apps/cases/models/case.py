@@ -181,7 +181,7 @@ class Case(WithUid):
             models.Index(fields=["topic", "-raised_on", "-id"], name="case_topic_page"),
             models.Index(fields=["due_on", "id"], name="case_due_page"),
             models.Index(fields=["register", "-raised_on", "-id"], name="case_register_page"),
-            models.Index(fields=["kind", "status", "register"], name="case_tally"),
+            models.Index(fields=["kind", "status", "register", "level"], name="case_tally"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Questions to the register. Every list takes `for_=user`: a row out of scope is not counted or hinted at."""
 
 from thongsuot.apps.cases.queries.assigning import assigning, meant, office_of, rule, ways
+from thongsuot.apps.cases.queries.beside import Beside, Place, beside_rows
 from thongsuot.apps.cases.queries.directives import Difference, differences, parts, parts_done
 from thongsuot.apps.cases.queries.guards import (
     all_cases_closed,
@@ -112,10 +113,12 @@ __all__ = [
     "OF_ASKER",
     "OF_LEAD",
     "OTHER",
+    "Beside",
     "Difference",
     "Filters",
     "Mended",
     "Moves",
+    "Place",
     "Reach",
     "ReleasedPair",
     "Similar",
@@ -130,6 +133,7 @@ __all__ = [
     "asked_extension",
     "assigning",
     "beside",
+    "beside_rows",
     "bucket_now",
     "buckets",
     "case",

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db import connection, models
+from django.db.models import Q, Value
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Clock, Measure
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Clock, Measure, SavedView
 from thongsuot.apps.cases.queries.moves import SOON
+from thongsuot.apps.cases.queries.reaching import Reached
+from thongsuot.apps.cases.queries.saved import organs_of, own_or_shared
 from thongsuot.apps.cases.queries.standings import MEASURED, in_buckets
 from thongsuot.apps.cases.states.parties import ABOVE, ASKER, LEAD, OFFICE
 from thongsuot.apps.core.calendar import Bucket
+from thongsuot.apps.core.models import User
 
 DUE_SOON = "due-soon"
 """In term, and due within `SOON`."""
@@ -77,65 +80,91 @@ def of_measure(rows: models.QuerySet[Case], measure: UUID) -> models.QuerySet[Ca
 Choices = list[tuple[str, str]]
 
 
-def choices(
-    rows: models.QuerySet[Case], *, is_wide: bool, registers: Iterable[int] = (), views: Any = None
-) -> dict[str, Choices]:
-    """What these cases can be narrowed by: "unit", "lead", "measure", "register" -> (uid, name); one query.
+def choices(reached: Reached, *, for_: User) -> dict[str, Choices]:
+    """What the cases somebody reaches can be narrowed by, in one query.
 
-    Who reaches a whole register (`is_wide`) chooses among the units and organs of the province instead: to ask which
-    of them have cases would cost a scan, and that they exist is no secret. `registers` are keys of offices; `views`,
-    saved ones, are "view" -> (query, name).
+    "unit", "lead", "measure", "register" -> (uid, name); "view", saved ones, -> (query, name). Who reaches a whole
+    register, or works at province level, chooses among all units and organs of the province: to ask which of them have
+    cases would cost a scan, and that they exist is no secret.
     """
-    keys = rows.order_by().values("pk")
     found: dict[str, Choices] = {"unit": [], "lead": [], "measure": [], "register": [], "view": []}
-    named = _public(rows) if is_wide else _named(keys)
-    offices = _named_by(Assignment, "organisation").filter(pk__in=list(registers))
-    beside = [_plain(offices, "register", F("name"), "name")] if registers else []
-    beside += (
-        [views.order_by().values_list(Value("view"), "uid", "name", "query")] if views is not None else []
-    )
-    for what, uid, name, order in sorted(named.union(*beside), key=lambda row: (row[3], row[2])):
+    sql, values = _question(reached, for_.pk, frozenset(organs_of(for_)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    for what, uid, head, name, order in sorted(rows, key=lambda row: (row[4], row[3])):
         if what == "view":
             found["view"].append((order, name))
             continue
-        found[what].append((str(uid) if what == "register" else uid.hex, name))
+        key = UUID(str(uid))
+        found[what].append((str(key) if what == "register" else key.hex, f"{head}{PARTED[what]}{name}"))
     return found
 
 
-def _named(
-    keys: models.QuerySet[Case, Any],
-) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
-    units = CaseUnit.objects.filter(case__in=keys)
-    leads = Assignment.objects.filter(case__in=keys, role=Assignment.Role.LEAD).exclude(organisation=None)
-    tied = Measure.cases.through.objects.filter(case__in=keys)
-    unit = Concat("unit__type", Value(" "), "unit__name", output_field=models.TextField())
-    measure = Concat("measure__number", Value(": "), "measure__title", output_field=models.TextField())
-    return _row(units, "unit", unit, "unit__sort_key").union(
-        _row(leads, "lead", F("organisation__name"), "organisation__name", uid="organisation__uid"),
-        _row(tied, "measure", measure, "measure__number"),
+MINE = "mine"
+UNIT = ("unit__type", "unit__name", "unit__sort_key")
+ORGAN = (Value(""), "name", "name")
+MEASURE = ("measure__number", "measure__title", "measure__number")
+PARTED = {"unit": " ", "lead": "", "measure": ": ", "register": ""}
+"""What stands between the head of a name and the rest of it."""
+
+
+@lru_cache(maxsize=1000)
+def _question(reached: Reached, user: int, organs: frozenset[UUID]) -> tuple[str, tuple[Any, ...]]:
+    """SQL and its values: the same for the same reach, and to put it into words takes longer than to ask it.
+
+    What is reached is named once, `MINE`, for all arms.
+    """
+    arms, registers = [*(_public(reached) if reached.is_provincial else _named())], reached.scope.registers
+    if registers:
+        arms.append(_row(_named_by(Assignment, "organisation").filter(pk__in=registers), "register", ORGAN))
+    arms.append(
+        _row(SavedView.objects.filter(own_or_shared(user, organs)), "view", (Value(""), "name", "query"))
     )
+    named: Any = arms[0].union(*arms[1:])
+    sql, values = named.query.sql_with_params()
+    if reached.is_provincial:
+        return sql, tuple(values)
+    mine, its = reached.keys().query.sql_with_params()
+    return f"WITH {MINE} (pk) AS ({mine}) {sql}", (*its, *values)
 
 
-def _row(
-    rows: models.QuerySet[Any], what: str, name: Any, order: str, *, uid: str = ""
-) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
-    uid = uid or f"{what}__uid"
-    return rows.order_by().values_list(Value(what), uid, name, order).distinct()
+def _named() -> Iterator[models.QuerySet[Any, Any]]:
+    """The units, leads and measures of the asker's cases."""
+    keys = RawSQL(f"SELECT pk FROM {MINE}", [])  # noqa: S608, S611 -- no value in it
+    leads = Assignment.objects.filter(case__in=keys, role=Assignment.Role.LEAD).exclude(organisation=None)
+    named = (Value(""), "organisation__name", "organisation__name")
+    yield _row(CaseUnit.objects.filter(case__in=keys), "unit", UNIT, "unit__uid")
+    yield _row(leads, "lead", named, "organisation__uid")
+    yield _row(Measure.cases.through.objects.filter(case__in=keys), "measure", MEASURE, "measure__uid")
 
 
-def _public(rows: models.QuerySet[Case]) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
+def _public(reached: Reached) -> Iterator[models.QuerySet[Any, Any]]:
     """The units of the province, its organs and the committees of its units, whether they have cases or not."""
     units = _named_by(CaseUnit, "unit").filter(province__code=settings.PROVINCE, dissolved_on=None)
     its = Q(unit__code=settings.PROVINCE) | Q(
         unit__province__code=settings.PROVINCE, kind="peoples-committee"
     )
     organs = _named_by(Assignment, "organisation").filter(its, dissolved_on=None)
-    tied = Measure.cases.through.objects.filter(case__in=rows.order_by().values("pk"))
-    unit = Concat("type", Value(" "), "name", output_field=models.TextField())
-    measure = Concat("measure__number", Value(": "), "measure__title", output_field=models.TextField())
-    return _plain(units, "unit", unit, "sort_key").union(
-        _plain(organs, "lead", F("name"), "name"), _row(tied, "measure", measure, "measure__number")
-    )
+    yield _row(units, "unit", ("type", "name", "sort_key"))
+    yield _row(organs, "lead", ORGAN)
+    yield _row(_tied(reached), "measure", MEASURE, "measure__uid")
+
+
+def _tied(reached: Reached) -> models.QuerySet[Any]:
+    """What ties measures of the registers to cases, and measures to cases that are reached."""
+    rows = Measure.cases.through.objects.all()
+    if reached.scope.is_all:
+        return rows
+    if registers := reached.scope.registers:
+        return rows.filter(Q(measure__register__in=registers) | Q(case__register__in=registers))
+    return rows.filter(case__in=reached.along().order_by().values("pk"))
+
+
+def _row(rows: models.QuerySet[Any], what: str, named: tuple[Any, ...], uid: str = "uid") -> Any:
+    """(what, uid, head of the name, the rest of it, what it is ordered by)"""
+    head, name, order = named
+    return rows.order_by().values_list(Value(what), uid, head, name, order)
 
 
 def _named_by(model: type[models.Model], name: str) -> models.QuerySet[Any]:
@@ -143,9 +172,3 @@ def _named_by(model: type[models.Model], name: str) -> models.QuerySet[Any]:
     related: Any = model._meta.get_field(name).related_model
     rows: models.QuerySet[Any] = related._default_manager.all()
     return rows
-
-
-def _plain(
-    rows: models.QuerySet[Any], what: str, name: Any, order: str
-) -> models.QuerySet[Any, tuple[str, UUID, str, str]]:
-    return rows.order_by().values_list(Value(what), "uid", name, order)

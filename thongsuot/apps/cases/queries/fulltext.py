@@ -72,14 +72,12 @@ def _in_postgresql(term: Term) -> str:
     return f"({words}{':*' if term.is_prefix else ''})"
 
 
-def best(
-    rows: models.QuerySet[Case], text: str, after: int | None, *, size: int, beside: models.QuerySet[Case]
-) -> tuple[list[Case], bool]:
-    """One page, best first, after the row of a key; and whether there is more. `beside` reads the rows shown."""
+def best(rows: models.QuerySet[Case], text: str, after: int | None, *, size: int) -> tuple[list[Case], bool]:
+    """One page, best first, after the row of a key; and whether there is more."""
     keys = ranked(rows, text)
     start = keys.index(after) + 1 if after in keys else 0
     shown = keys[start : start + size]
-    found = {case.pk: case for case in beside.filter(pk__in=shown)}
+    found = {case.pk: case for case in Case.objects.filter(pk__in=shown)}
     return [found[key] for key in shown if key in found], len(keys) > start + size
 
 

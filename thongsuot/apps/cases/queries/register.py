@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,11 +15,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation, Handing, Level
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Confirmation
 from thongsuot.apps.cases.queries import facets
+from thongsuot.apps.cases.queries.beside import Beside
 from thongsuot.apps.cases.queries.counting import counted, grouped
 from thongsuot.apps.cases.queries.fulltext import matching
-from thongsuot.apps.cases.queries.saved import saved_views
+from thongsuot.apps.cases.queries.reaching import Reached
 from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.models import User
 from thongsuot.apps.organisations import queries as organisations
@@ -74,35 +76,12 @@ OTHER = "khac"
 
 def cases(*, for_: User, capacity: UUID | None = None) -> models.QuerySet[Case]:
     """The cases this user may see, or may see in one of their capacities."""
-    scope = organisations.scope(for_, "cases.view", capacity=capacity)
-    near = organisations.scope(for_, "cases.view_limited", capacity=capacity)
-    return _within(scope, near.registers)
+    return _reached(for_, capacity).along()
 
 
-def _within(scope: organisations.Scope, own: frozenset[int]) -> models.QuerySet[Case]:
-    """The cases of a scope: of its registers or shared with them, of its units, given to its organs.
-
-    A limited one is reached through an `own` register, a unit or an organ, never through a block or a sharing.
-    One OR of memberships, so that a page is read along the index of its order until it is full.
-    """
-    if scope.is_all:
-        return Case.objects.all()
-    ways = Q(uid__in=scope.opened) if scope.opened else Q()
-    if scope.registers & own:
-        ways |= Q(register__in=scope.registers & own)
-    if scope.registers - own:
-        ways |= Q(register__in=scope.registers - own) & ~Q(level=Level.LIMITED)
-    if scope.shared:
-        shared = Case.shared_with.through.objects.filter(organisation__in=scope.shared)
-        ways |= Q(pk__in=shared.values("case")) & ~Q(level=Level.LIMITED)
-    if scope.units:
-        ways |= Q(pk__in=CaseUnit.objects.filter(unit__in=scope.units).values("case"))
-    if scope.organs:
-        ways |= Q(raising_organ__in=scope.organs) | Q(organisation__in=scope.organs)
-        handed = Handing.objects.filter(organisation__in=scope.organs, ended_at=None)
-        ways |= Q(pk__in=Assignment.objects.filter(pk__in=handed.values("assignment")).values("case"))
-        ways |= Q(pk__in=Assignment.objects.filter(organisation__in=scope.organs).values("case"))
-    return Case.objects.filter(ways) if ways else Case.objects.none()
+def _reached(user: User, capacity: UUID | None = None) -> Reached:
+    scope = organisations.scope(user, "cases.view", capacity=capacity)
+    return Reached(scope, organisations.scope(user, "cases.view_limited", capacity=capacity).registers)
 
 
 def case(uid: UUID, *, for_: User) -> Case | None:
@@ -120,9 +99,10 @@ def _raised_again() -> Coalesce:
     return Coalesce(Subquery(again.values("thread").annotate(n=Count("pk")).values("n")), 0)
 
 
-def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
-    """The filtered register, in no order yet."""
-    rows = narrowed(filters, for_)
+def register(filters: Filters, *, for_: User, are_few: bool = False) -> models.QuerySet[Case]:
+    """The filtered register, in no order yet. `are_few`: as the tally says; they are collected, then put in order."""
+    reached = _reached(for_, filters.capacity)
+    rows = _narrowed(reached.collected() if are_few else reached.along(), filters, for_)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.status:
@@ -132,7 +112,11 @@ def register(filters: Filters, *, for_: User) -> models.QuerySet[Case]:
 
 def narrowed(filters: Filters, user: User) -> models.QuerySet[Case]:
     """All filters but kind and status, whose values are counted."""
-    rows = _of_register(cases(for_=user, capacity=filters.capacity), filters.register, user)
+    return _narrowed(cases(for_=user, capacity=filters.capacity), filters, user)
+
+
+def _narrowed(rows: models.QuerySet[Case], filters: Filters, user: User) -> models.QuerySet[Case]:
+    rows = _of_register(rows, filters.register, user)
     if filters.is_mine:
         mine = Assignment.objects.filter(officer__in=organisations.own_memberships(user))
         rows = rows.filter(pk__in=mine.values("case"))
@@ -222,13 +206,16 @@ class Tally:
 
 
 def tally(filters: Filters, *, for_: User) -> Tally:
-    """The counts beside the chips, exact at least to `COUNTED`, in one query.
+    """The counts beside the chips, exact at least to `COUNTED`; a query for a register and one for the rest.
 
-    Who reaches a whole register has many rows of each kind and finds enough of them soon; others have few, and
+    A register has many rows of each kind and status, and enough of them are found soon; elsewhere there are few, and
     looking for more of each would cost a scan each.
     """
-    rows = narrowed(filters, for_)
-    by = counted(rows) if _is_wide(for_) else grouped(rows)
+    reached = _reached(for_, filters.capacity)
+    by: Counter[tuple[str, str]] = Counter()
+    for place, part in enumerate(reached.parts()):
+        rows = _narrowed(part, filters, for_)
+        by += counted(rows) if reached.is_wide and not place else grouped(rows)
     return Tally(by, filters.kind, filters.status)
 
 
@@ -239,11 +226,9 @@ def statuses(kind: str = "") -> list[str]:
     return [*dict.fromkeys(codes), states.WITHDRAWN.code]
 
 
-def raising_units(found: list[Case]) -> dict[str, int]:
-    """Type of unit -> how many units of it raised these cases. Reads prefetched rows."""
-    beside = [one for case in found for one in case.case_units.all()]
-    raised = {one.unit for one in beside if one.role == CaseUnit.Role.RAISED}
-    return Counter(unit.type for unit in raised)
+def raising_units(beside: Iterable[Beside]) -> dict[str, int]:
+    """Type of unit -> how many units of it raised the cases that these stand beside."""
+    return Counter(unit.type for unit in {unit for one in beside for unit in one.raised})
 
 
 def units(*, for_: User) -> list[tuple[str, str]]:
@@ -255,24 +240,12 @@ def units(*, for_: User) -> list[tuple[str, str]]:
     ]
 
 
-def _is_wide(user: User) -> bool:
-    """Whether this user reaches a whole register, not the cases of some organs alone."""
-    scope = organisations.scope(user, "cases.view")
-    return scope.is_all or bool(scope.registers)
-
-
 def choices(*, for_: User) -> dict[str, list[tuple[str, str]]]:
     """`facets.choices` of the register this user sees, with the offices whose registers they reach and their views.
 
     "register" ends with what stands for all other registers; it is empty for who reaches none.
     """
-    scope = organisations.scope(for_, "cases.view")
-    found = facets.choices(
-        cases(for_=for_),
-        is_wide=_is_wide(for_),
-        registers=sorted(scope.registers),
-        views=saved_views(for_=for_),
-    )
+    found = facets.choices(_reached(for_), for_=for_)
     found["register"] += [(OTHER, _("cơ quan khác"))] if found["register"] else []
     return found
 

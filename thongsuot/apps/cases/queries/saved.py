@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,5 +19,10 @@ def organs_of(user: User) -> dict[UUID, str]:
 
 def saved_views(*, for_: User) -> QuerySet[SavedView]:
     """One's own and those shared within one's organs, by name. A view says nothing of what it finds."""
-    mine = Q(user=for_) | Q(organisation__uid__in=organs_of(for_))
+    mine = own_or_shared(for_.pk, organs_of(for_))
     return SavedView.objects.filter(mine).select_related("organisation", "user")
+
+
+def own_or_shared(user: int, organs: Collection[UUID]) -> Q:
+    """That a view is a user's (key) or shared within organs (uids)."""
+    return Q(user=user) | Q(organisation__uid__in=organs)

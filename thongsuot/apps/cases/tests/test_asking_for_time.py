@@ -93,7 +93,9 @@ def objected(kind: str) -> Case:
 
 
 @pytest.mark.parametrize("kind", ["cause", "wrong-date", "completed"])
-def test_what_was_accepted_stands_beside_the_bucket_on_the_page_and_in_the_file(kind: str) -> None:
+def test_what_was_accepted_stands_beside_the_bucket_on_the_page_in_the_list_and_in_the_file(
+    kind: str,
+) -> None:
     case = objected(kind)
     page = cast.browser(cast.coordinator()).get(reverse("cases:detail", args=[case.uid])).content.decode()
     for said in ("Bão số 5", "Được chấp nhận", "Đã kiểm tra"):
@@ -103,3 +105,5 @@ def test_what_was_accepted_stands_beside_the_bucket_on_the_page_and_in_the_file(
     (made,) = queries.judged_clock(case).objections.all()  # type: ignore[union-attr]
     assert row["Kết quả thời hạn"]
     assert row["Ý kiến về kết quả thời hạn"] == f"{made.get_kind_display()}: Bão số 5 (Được chấp nhận)"
+    listed = cast.browser(cast.coordinator()).get(reverse("cases:list")).content.decode()
+    assert f"{made.get_kind_display()} (Được chấp nhận)" in listed

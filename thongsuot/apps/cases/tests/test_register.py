@@ -250,15 +250,30 @@ def test_a_count_is_exact_up_to_where_nobody_decides_by_it(monkeypatch: pytest.M
     assert queries.tally(Filters(), for_=cast.stranger()).total == 0
 
 
-def test_who_reaches_a_register_chooses_among_the_names_of_the_province_others_among_their_cases() -> None:
+def test_who_works_for_the_province_chooses_among_its_names_a_commune_among_its_cases() -> None:
     lead = actions.Named("Sở Xây dựng", "lead", cast.organ("Sở Xây dựng"))
     cast.case("Làm đường", assignees=(lead,))
     cast.case("Đo đất", raising_units=(cast.unit(cast.DAK_BLA),))
-    rows = queries.cases(for_=cast.coordinator())
-    own = facets.choices(rows, is_wide=False)
-    assert [name for _uid, name in own["unit"]] == ["phường Đăk Bla", "phường Kon Tum"]
-    assert [name for _uid, name in own["lead"]] == ["Sở Xây dựng"]
     cast.organ("Sở Y tế")
-    every = facets.choices(rows, is_wide=True)
-    assert set(own["unit"]) < set(every["unit"])
-    assert {"Sở Xây dựng", "Sở Y tế"} <= {name for _uid, name in every["lead"]}
+    own = queries.choices(for_=cast.commune_officer())
+    assert [name for _uid, name in own["unit"]] == ["phường Kon Tum"]
+    assert [name for _uid, name in own["lead"]] == ["Sở Xây dựng"]
+    for person in (cast.coordinator(), cast.department_officer(), cast.leader()):
+        every = queries.choices(for_=person)
+        assert {"phường Đăk Bla", "phường Kon Tum"} < {name for _uid, name in every["unit"]}
+        assert {"Sở Xây dựng", "Sở Y tế"} <= {name for _uid, name in every["lead"]}
+    assert queries.choices(for_=cast.stranger())["lead"] == []
+
+
+def test_measures_to_narrow_by_are_those_that_hold_a_case_one_may_see() -> None:
+    office = {"by": cast.coordinator(), "at": NOW}
+    health, register = cast.organ("Sở Y tế"), cast.organ("Văn phòng Tỉnh ủy")
+    measure = actions.draft_measure(
+        new=actions.NewMeasure("Cấp máy quét", "Mua sắm tập trung.", "land", health, register), **office
+    )
+    actions.put_in(measure=measure, cases=[cast.case("Thiếu máy quét")], **office)
+    for person in (cast.coordinator(), cast.leader(), cast.commune_officer()):
+        names = [name for _uid, name in queries.choices(for_=person)["measure"]]
+        assert names == [f"{measure.number}: Cấp máy quét"]
+    for person in (cast.department_officer(), cast.commune_officer(cast.unit(cast.LY_SON))):
+        assert queries.choices(for_=person)["measure"] == []

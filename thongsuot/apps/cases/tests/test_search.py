@@ -133,9 +133,9 @@ def test_the_best_come_first_among_the_newest(monkeypatch: pytest.MonkeyPatch) -
         return [texts[key] for key in fulltext.ranked(rows, "chợ đêm")]
 
     assert ranked() == ["chợ đêm cũ", "chợ đêm", "chợ, chợ phiên, đêm", "đêm hội, chợ xa"]
-    page, more = fulltext.best(rows, "chợ đêm", None, size=3, beside=Case.objects.all())
+    page, more = fulltext.best(rows, "chợ đêm", None, size=3)
     assert ([case.text for case in page], more) == (ranked()[:3], True)
-    rest, more = fulltext.best(rows, "chợ đêm", page[-1].pk, size=3, beside=Case.objects.all())
+    rest, more = fulltext.best(rows, "chợ đêm", page[-1].pk, size=3)
     assert ([case.text for case in rest], more) == (ranked()[3:], False)
     monkeypatch.setattr(fulltext, "MOST_RANKED", 2)
     assert ranked() == ["chợ đêm cũ", "chợ, chợ phiên, đêm"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -17,13 +18,16 @@ from django.views.decorators.http import require_safe
 
 from thongsuot.apps.cases import ledger, orders, permissions, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
-from thongsuot.apps.cases.models import Case
 from thongsuot.apps.cases.queries import fulltext
 from thongsuot.apps.cases.views import chips
+from thongsuot.apps.cases.views.rows import rows as shown
 from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import address, asked, asks_for_part, page
 from thongsuot.apps.core.tables import XLSX
 from thongsuot.apps.organisations import queries as organisations
+
+FEW = 2_000
+"""Up to so many rows are sooner collected and put in order than looked for along it."""
 
 
 @require_safe
@@ -91,8 +95,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     today = _today(request)
     filters, order = form.filters(on=today), form.order()
     tally = queries.tally(filters, for_=request.user)  # type: ignore[arg-type]
-    rows = queries.register(filters, for_=request.user)  # type: ignore[arg-type]
+    rows = queries.register(filters, for_=request.user, are_few=tally.total <= FEW)  # type: ignore[arg-type]
     found, more, notices = _page(request, rows, order, filters.q)
+    beside = queries.beside_rows(found)
     if form.left_out():
         notices.append(
             _("Chưa hiểu điều kiện: %(names)s. Danh sách bỏ qua điều kiện đó.")
@@ -101,11 +106,11 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     return {
         "form": form,
         "cases": found,
-        "today": today,
+        "rows": [*shown(found, beside, today=today)],
         "notices": notices,
         "total": tally.total,
         "may_raise": permissions.can_raise(request.user),  # type: ignore[arg-type]
-        "read_back": _read_back(form, filters, found, tally.total),
+        "read_back": _read_back(form, filters, beside.values(), tally.total),
         "capacity_chips": chips.capacities(request, filters),
         "kind_chips": chips.kinds(request, filters, tally),
         "status_chips": chips.statuses(request, filters, tally),
@@ -134,10 +139,9 @@ def _page(request: HttpRequest, rows: Any, order: orders.Order, q: str) -> tuple
         else []
     )
     if order != orders.BEST:
-        return *orders.page(queries.with_neighbours(rows), order, after), notices
-    beside = queries.with_neighbours(Case.objects.all())
+        return *orders.page(rows, order, after), notices
     key = after[1] if after else None
-    return *fulltext.best(rows, q, key, size=orders.PAGE, beside=beside), notices
+    return *fulltext.best(rows, q, key, size=orders.PAGE), notices
 
 
 def _mended(request: HttpRequest, filters: queries.Filters) -> dict[str, str] | None:
@@ -146,9 +150,11 @@ def _mended(request: HttpRequest, filters: queries.Filters) -> dict[str, str] | 
     return {"q": meant.filters.q, "url": address(request, q=meant.filters.q)} if meant else None
 
 
-def _read_back(form: FilterForm, filters: queries.Filters, found: list[Any], total: int) -> str:
-    is_whole = len(found) == total <= sentences.EXACT and not filters.unit
-    raisers = queries.raising_units(found) if is_whole else {}
+def _read_back(
+    form: FilterForm, filters: queries.Filters, beside: Collection[queries.Beside], total: int
+) -> str:
+    is_whole = len(beside) == total <= sentences.EXACT and not filters.unit
+    raisers = queries.raising_units(beside) if is_whole else {}
     return sentences.read_back(
         filters,
         total,

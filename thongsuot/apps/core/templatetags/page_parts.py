@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -100,7 +101,11 @@ def more_sections(context: Context) -> list[page.Section]:
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
     """A drawing of icons.svg, always beside its word, so hidden from screen readers."""
-    address = static("core/icons.svg")
+    return _drawn(static("core/icons.svg"), name, kind)
+
+
+@lru_cache(maxsize=500)
+def _drawn(address: str, name: str, kind: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f" {kind}" if kind else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -39,9 +40,18 @@ def capacities(user: User, *, on: date) -> list[Capacity]:
 
     One query.
     """
-    own = _with_roles(Membership.objects.filter(in_force(on), person__user=user.pk), on, "")
+    sql, values = _capacities(user.pk, on)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [_capacity(row) for row in sorted(cursor.fetchall(), key=lambda row: row[:5])]
+
+
+@lru_cache(maxsize=1000)
+def _capacities(user: int, on: date) -> tuple[str, tuple[Any, ...]]:
+    """SQL and its values: every request asks, and to put it into words takes longer than to ask it."""
+    own = _with_roles(Membership.objects.filter(in_force(on), person__user=user), on, "")
     own = own.annotate(whom=Value(""), rank=Value(0), is_second=F("is_concurrent"), membership_pk=F("pk"))
-    lent = StandIn.objects.filter(in_force(on), in_force(on, "membership__"), person__user=user.pk)
+    lent = StandIn.objects.filter(in_force(on), in_force(on, "membership__"), person__user=user)
     lent = _with_roles(lent, on, "membership__").annotate(
         whom=F("membership__person__name"),
         rank=Value(1),
@@ -49,7 +59,8 @@ def capacities(user: User, *, on: date) -> list[Capacity]:
         membership_pk=F("membership_id"),
     )
     rows = _columns(own, "").union(_columns(lent, "membership__"), all=True)
-    return [_capacity(row) for row in sorted(rows, key=lambda row: row[:5])]
+    sql, given = rows.query.sql_with_params()
+    return sql, tuple(given)
 
 
 def _with_roles(rows: models.QuerySet[Any], on: date, prefix: str, role: str = "") -> Any:
@@ -69,8 +80,10 @@ def _columns(rows: models.QuerySet[Any], prefix: str) -> Any:
 
 
 def _capacity(row: tuple[Any, ...]) -> Capacity:
-    uid, membership, whom, role, *facts = row[5:]
-    whose: Any = (uuid5(uid, role), role, *facts, membership, whom)
+    """A row as the database gives it: not every one knows uids and truth."""
+    uid, membership, whom, role, title, organ, organ_uid, *facts, keeps = row[5:]
+    own = (uuid5(UUID(str(uid)), role), role, title, organ, UUID(str(organ_uid)), *facts)
+    whose: Any = (*own, bool(keeps), membership, whom)
     return Capacity(*whose)
 
 
