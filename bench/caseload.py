@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 from thongsuot import demo
 from thongsuot.apps.cases import states, topics
-from thongsuot.apps.cases.actions import wording
+from thongsuot.apps.cases.actions import clocks, wording
 from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Clock, Confirmation, Handing, Thread
 from thongsuot.apps.cases.models.case import Cause, Competence, Level
 from thongsuot.apps.core.bridge import fold
@@ -143,13 +143,16 @@ def _some(
     ]
     for case in cases:
         seen.update(set(fold(case.text).split()))
+    given = [one for case in cases for one in _assignments(case, random, frame)]
+    leads = [one for one in given if one.role == "lead"]
+    running = [one for lead in leads if (one := _clock(lead, random))]
+    for one in running:
+        one.case.term, one.case.term_on = clocks.stands(one), one.due_on
     _kept(Case, cases)
     _kept(CaseUnit, [one for case in cases for one in _units(case, random, frame)])
-    given = [one for case in cases for one in _assignments(case, random, frame)]
     _kept(Assignment, given)
-    leads = [one for one in given if one.role == "lead"]
     _kept(Handing, [_handing(one, frame) for one in leads if random.random() < 0.3])
-    _kept(Clock, [one for lead in leads if (one := _clock(lead, random))])
+    _kept(Clock, running)
     waiting = [case for case in cases if case.status == "answered"]
     _kept(
         Confirmation,

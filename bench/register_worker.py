@@ -94,6 +94,11 @@ def _measure(words: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "create": list(timed(_create()).seconds),
         "filters": {
+            f"{role}: {one or 'no filter'}": list(timed(_answers(role, f"{LIST}?{one}")).seconds)
+            for role in LOGINS
+            for one in filters
+        },
+        "pages": {
             f"{role}: {one or 'no filter'}": _page(client, f"{LIST}?{one}")
             for role, client in clients.items()
             for one in filters
@@ -125,6 +130,24 @@ def _client(login: str) -> Any:
     client = Client()
     client.force_login(User.objects.get(login=login))
     return client
+
+
+def _answers(role: str, address: str) -> Callable[[], object]:
+    """What one page asks, from who asks to the words beside its rows, without the page."""
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    from thongsuot.apps.cases.views.register import look_up
+    from thongsuot.apps.core.models import User
+    from thongsuot.apps.organisations.middleware import equip
+
+    def answer() -> object:
+        request: Any = RequestFactory().get(address)
+        request.now = timezone.now()
+        request.user = equip(User.objects.get(login=LOGINS[role]), at=request.now)
+        return look_up(request)
+
+    return answer
 
 
 def _page(client: Any, address: str, calls: int = CALLS) -> tuple[list[float], int]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import bridge, queries
-from thongsuot.apps.cases.models import Assignment, Case, Clock, ClockEvent, Confirmation
+from thongsuot.apps.cases.models import Assignment, Case, Clock, ClockEvent, Confirmation, Kind, Term
 from thongsuot.apps.core.errors import BrokenRule
 
 ALL = "*"
@@ -54,6 +54,7 @@ def start(
     _derive(clock, today)
     _set(clock, first_due_on=clock.due_on)
     ClockEvent.objects.filter(pk=event.pk).update(due_on=clock.due_on)
+    settle(case)
     return clock
 
 
@@ -82,6 +83,7 @@ def suspend(*, clock: Clock, at: datetime, reason: str) -> None:
     today = timezone.localdate(at)
     _set(clock, suspended_on=today)
     _tell(clock, ClockEvent.Kind.SUSPEND, today, at, due_on=clock.due_on, reason=reason)
+    settle(clock.case)
 
 
 def resume(*, clock: Clock, at: datetime, reason: str) -> None:
@@ -133,14 +135,41 @@ def stopped(case: Case, kind: str) -> Clock | None:
 
 
 def settle(case: Case) -> None:
-    """Keep on the case the next day that somebody has to meet; on one that is closed, the last stays."""
-    running = case.clocks.filter(stopped_on=None)
-    days = [clock.due_on for clock in running if clock.due_on]
-    if not running and not (case.is_open and case.clocks.exists()):
-        return
-    due = min(days, default=None)
-    Case.objects.filter(pk=case.pk).update(due_on=due)
-    case.due_on = due
+    """Keep on the case how its clocks stand: the next day that somebody has to meet, and the term it is counted by.
+
+    On a case that is closed the last day stays.
+    """
+    clocks = [*case.clocks.order_by("started_on", "pk")]
+    running = [clock for clock in clocks if not clock.stopped_on]
+    values: dict[str, Any] = {**_term(case, clocks)}
+    if running or (case.is_open and clocks):
+        values["due_on"] = min((clock.due_on for clock in running if clock.due_on), default=None)
+    _keep(case, values)
+
+
+def _keep(case: Case, values: dict[str, Any]) -> None:
+    Case.objects.filter(pk=case.pk).update(**values)
+    for name, value in values.items():
+        setattr(case, name, value)
+
+
+def _term(case: Case, clocks: list[Clock]) -> dict[str, Any]:
+    if case.kind == Kind.DIRECTIVE and case.children.exists():
+        return {"term": Term.PARTS, "term_on": None}
+    counted = [clock for clock in clocks if clock.kind in queries.MEASURED]
+    return {
+        "term": stands(counted[-1]) if counted else Term.NONE,
+        "term_on": counted[-1].due_on if counted else None,
+    }
+
+
+def stands(clock: Clock) -> Term:
+    """The term of a case that is counted by this clock."""
+    if clock.due_on is None:
+        return Term.NONE
+    if clock.stopped_on:
+        return Term.MET if clock.stopped_on <= clock.due_on else Term.MISSED
+    return Term.HELD if clock.suspended_on and clock.suspended_on <= clock.due_on else Term.RUNS
 
 
 def _running(

@@ -353,9 +353,10 @@ def _attach(case: Case, new: NewCase, at: datetime) -> None:
     )
     if case.kind in ANSWERABLE and not new.due_on:
         clocks.start(case=case, kind=Clock.Kind.SCREENING, limit="screening", at=at)
-        clocks.settle(case)
     elif case.kind in ANSWERABLE:
         clocks.start(case=case, kind=Clock.Kind.ANSWERING, due_on=new.due_on, reason=new.due_words, at=at)
+    if case.parent:
+        clocks.settle(case.parent)
     Link.objects.bulk_create(
         Link(case=case, kind=ref.kind, target_uid=ref.uid, label=ref.label, url=ref.url) for ref in new.refs
     )

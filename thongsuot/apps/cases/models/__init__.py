@@ -11,6 +11,7 @@ from thongsuot.apps.cases.models.case import (
     Level,
     Link,
     ReplyKind,
+    Term,
     Thread,
 )
 from thongsuot.apps.cases.models.clocks import Clock, ClockEvent, Extension, Hold, Objection
@@ -56,6 +57,7 @@ __all__ = [
     "SavedView",
     "SheetImport",
     "SheetLine",
+    "Term",
     "Thread",
     "Word",
 ]

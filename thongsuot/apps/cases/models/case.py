@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -66,12 +67,33 @@ class Cause(models.TextChoices):
     OTHER = "other", _("Nguyên nhân khác")
 
 
+class Term(StrEnum):
+    """How the clock stands that a case is counted by, as far as it does not hang on the day that is asked for."""
+
+    NONE = ""
+    RUNS = "runs"
+    """Overdue from the day after its due day."""
+    HELD = "held"
+    """Suspended before its due day had passed."""
+    MET = "met"
+    MISSED = "missed"
+    PARTS = "parts"
+    """Not counted itself: its children are."""
+
+
 class Thread(WithUid):
     """One matter: the request that went up and the directive that came down hang on the same thread."""
 
     class Meta:
         verbose_name = _("mạch việc")
         verbose_name_plural = _("mạch việc")
+
+
+TALLY = (
+    *("kind", "status", "register", "level", "topic", "cause", "competence", "term", "term_on", "raised_on"),
+    "id",
+)
+"""Every column of a case by which a register is narrowed: what is counted is counted in the index alone."""
 
 
 class Case(WithUid):
@@ -89,6 +111,10 @@ class Case(WithUid):
     raised_by = models.CharField(_("người nêu"), max_length=300, blank=True)
     addressed_to = models.CharField(_("gửi tới"), max_length=300, blank=True)
     due_on = models.DateField(_("thời hạn"), null=True, blank=True)
+    term = models.CharField(max_length=6, blank=True, default="", editable=False)
+    """A `Term`; with `term_on` it repeats the clocks, so that a whole register is counted without them."""
+    term_on = models.DateField(null=True, editable=False)
+    """The due day of the clock that the case is counted by."""
     due_words = models.CharField(_("thời hạn theo lời"), max_length=200, blank=True)
     passage = models.ForeignKey(
         "documents.Passage",
@@ -181,7 +207,7 @@ class Case(WithUid):
             models.Index(fields=["topic", "-raised_on", "-id"], name="case_topic_page"),
             models.Index(fields=["due_on", "id"], name="case_due_page"),
             models.Index(fields=["register", "-raised_on", "-id"], name="case_register_page"),
-            models.Index(fields=["kind", "status", "register", "level"], name="case_tally"),
+            models.Index(fields=TALLY, name="case_tally"),
         )
 
     def __str__(self) -> str:

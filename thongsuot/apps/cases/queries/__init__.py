@@ -99,6 +99,7 @@ from thongsuot.apps.cases.queries.saved import organs_of, saved_views
 from thongsuot.apps.cases.queries.sheets import sheet_import, sheet_imports
 from thongsuot.apps.cases.queries.similar import ReleasedPair, Similar, released_pairs, similar
 from thongsuot.apps.cases.queries.standings import (
+    MEASURED,
     bucket_now,
     buckets,
     current_buckets,
@@ -110,6 +111,7 @@ from thongsuot.apps.cases.queries.standings import (
 from thongsuot.apps.cases.queries.totals import UnitTotals, totals
 
 __all__ = [
+    "MEASURED",
     "OF_ASKER",
     "OF_LEAD",
     "OTHER",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
@@ -12,15 +11,14 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q, Value
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Clock, Measure, SavedView
+from thongsuot.apps.cases.models import Assignment, Case, CaseUnit, Measure, SavedView
 from thongsuot.apps.cases.queries.moves import SOON
 from thongsuot.apps.cases.queries.reaching import Reached
 from thongsuot.apps.cases.queries.saved import organs_of, own_or_shared
-from thongsuot.apps.cases.queries.standings import MEASURED, in_buckets
+from thongsuot.apps.cases.queries.standings import in_buckets, soon_due
 from thongsuot.apps.cases.states.parties import ABOVE, ASKER, LEAD, OFFICE
 from thongsuot.apps.core.calendar import Bucket
 from thongsuot.apps.core.models import User
@@ -45,17 +43,7 @@ TURNS = [
 
 def in_bucket(rows: models.QuerySet[Case], bucket: str, *, on: date) -> models.QuerySet[Case]:
     """The rows that stand in one of `BUCKETS` today (`on`), counted as the national report counts."""
-    if bucket != DUE_SOON:
-        return _of_bucket(rows, bucket, on)
-    soon = Clock.objects.filter(kind__in=MEASURED, stopped_on=None, suspended_on=None)
-    soon = soon.filter(due_on__range=(on, on + SOON))
-    return _of_bucket(rows, Bucket.IN_TERM, on).filter(pk__in=soon.values("case"))
-
-
-def _of_bucket(rows: models.QuerySet[Case], bucket: str, on: date) -> models.QuerySet[Case]:
-    found = in_buckets(rows, on=on)
-    is_it = Q(bucket=bucket) | Q(bucket=None) if bucket == Bucket.NONE else Q(bucket=bucket)
-    return found.filter(is_it)
+    return soon_due(rows, on=on, within=SOON) if bucket == DUE_SOON else in_buckets(rows, bucket, on=on)
 
 
 def in_turn(rows: models.QuerySet[Case], turn: str) -> models.QuerySet[Case]:
@@ -81,11 +69,11 @@ Choices = list[tuple[str, str]]
 
 
 def choices(reached: Reached, *, for_: User) -> dict[str, Choices]:
-    """What the cases somebody reaches can be narrowed by, in one query.
+    """What the register can be narrowed by, in one query.
 
-    "unit", "lead", "measure", "register" -> (uid, name); "view", saved ones, -> (query, name). Who reaches a whole
-    register, or works at province level, chooses among all units and organs of the province: to ask which of them have
-    cases would cost a scan, and that they exist is no secret.
+    "unit", "lead", "measure", "register" -> (uid, name); "view", saved ones, -> (query, name). Units and organs are all
+    those of the province: to ask which of them have cases would cost a scan, and that they exist is no secret.
+    Measures are those of reached cases.
     """
     found: dict[str, Choices] = {"unit": [], "lead": [], "measure": [], "register": [], "view": []}
     sql, values = _question(reached, for_.pk, frozenset(organs_of(for_)))
@@ -101,54 +89,35 @@ def choices(reached: Reached, *, for_: User) -> dict[str, Choices]:
     return found
 
 
-MINE = "mine"
-UNIT = ("unit__type", "unit__name", "unit__sort_key")
+UNIT = ("type", "name", "sort_key")
 ORGAN = (Value(""), "name", "name")
 MEASURE = ("measure__number", "measure__title", "measure__number")
+VIEW = (Value(""), "name", "query")
 PARTED = {"unit": " ", "lead": "", "measure": ": ", "register": ""}
 """What stands between the head of a name and the rest of it."""
 
 
 @lru_cache(maxsize=1000)
 def _question(reached: Reached, user: int, organs: frozenset[UUID]) -> tuple[str, tuple[Any, ...]]:
-    """SQL and its values: the same for the same reach, and to put it into words takes longer than to ask it.
-
-    What is reached is named once, `MINE`, for all arms.
-    """
-    arms, registers = [*(_public(reached) if reached.is_provincial else _named())], reached.scope.registers
-    if registers:
-        arms.append(_row(_named_by(Assignment, "organisation").filter(pk__in=registers), "register", ORGAN))
-    arms.append(
-        _row(SavedView.objects.filter(own_or_shared(user, organs)), "view", (Value(""), "name", "query"))
-    )
-    named: Any = arms[0].union(*arms[1:])
-    sql, values = named.query.sql_with_params()
-    if reached.is_provincial:
-        return sql, tuple(values)
-    mine, its = reached.keys().query.sql_with_params()
-    return f"WITH {MINE} (pk) AS ({mine}) {sql}", (*its, *values)
-
-
-def _named() -> Iterator[models.QuerySet[Any, Any]]:
-    """The units, leads and measures of the asker's cases."""
-    keys = RawSQL(f"SELECT pk FROM {MINE}", [])  # noqa: S608, S611 -- no value in it
-    leads = Assignment.objects.filter(case__in=keys, role=Assignment.Role.LEAD).exclude(organisation=None)
-    named = (Value(""), "organisation__name", "organisation__name")
-    yield _row(CaseUnit.objects.filter(case__in=keys), "unit", UNIT, "unit__uid")
-    yield _row(leads, "lead", named, "organisation__uid")
-    yield _row(Measure.cases.through.objects.filter(case__in=keys), "measure", MEASURE, "measure__uid")
-
-
-def _public(reached: Reached) -> Iterator[models.QuerySet[Any, Any]]:
-    """The units of the province, its organs and the committees of its units, whether they have cases or not."""
+    """SQL and its values: the same for the same reach, and to put it into words takes longer than to ask it."""
     units = _named_by(CaseUnit, "unit").filter(province__code=settings.PROVINCE, dissolved_on=None)
-    its = Q(unit__code=settings.PROVINCE) | Q(
-        unit__province__code=settings.PROVINCE, kind="peoples-committee"
-    )
-    organs = _named_by(Assignment, "organisation").filter(its, dissolved_on=None)
-    yield _row(units, "unit", ("type", "name", "sort_key"))
-    yield _row(organs, "lead", ORGAN)
-    yield _row(_tied(reached), "measure", MEASURE, "measure__uid")
+    arms = [
+        _row(_leads(), "lead", ORGAN),
+        _row(_tied(reached), "measure", MEASURE, "measure__uid"),
+        _row(SavedView.objects.filter(own_or_shared(user, organs)), "view", VIEW),
+    ]
+    if registers := reached.scope.registers:
+        arms.append(_row(_named_by(Assignment, "organisation").filter(pk__in=registers), "register", ORGAN))
+    named: Any = _row(units, "unit", UNIT).union(*arms)
+    sql, values = named.query.sql_with_params()
+    return sql, tuple(values)
+
+
+def _leads() -> models.QuerySet[Any]:
+    """The organs of the province and the committees of its units."""
+    committees = Q(unit__province__code=settings.PROVINCE, kind="peoples-committee")
+    its = Q(unit__code=settings.PROVINCE) | committees
+    return _named_by(Assignment, "organisation").filter(its, dissolved_on=None)
 
 
 def _tied(reached: Reached) -> models.QuerySet[Any]:

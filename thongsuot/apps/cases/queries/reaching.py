@@ -35,23 +35,12 @@ class Reached:
         """Whether it holds a whole register, not the cases of some organs alone."""
         return self.scope.is_all or bool(self.scope.registers)
 
-    @property
-    def is_provincial(self) -> bool:
-        """Whether it is not of some units alone: that of an office, a leader or an organ of the province."""
-        return self.is_wide or (bool(self.scope.organs) and not self.scope.units)
-
     def along(self) -> QuerySet[Case]:
         """One OR of memberships, so that a page is read along the index of its order until it is full."""
         if self.scope.is_all:
             return Case.objects.all()
         ways = [*self._registers(), *self._columns(), *(Q(pk__in=keys) for keys in self._tied())]
         return Case.objects.filter(reduce(or_, ways)) if ways else Case.objects.none()
-
-    def collected(self) -> QuerySet[Case]:
-        """The same rows where no register is held: each way along its own index, then put together."""
-        if self.is_wide:
-            return self.along()
-        return Case.objects.filter(pk__in=self.keys())
 
     def parts(self) -> list[QuerySet[Case]]:
         """The same rows in parts that share none: those of the registers, and the few others."""

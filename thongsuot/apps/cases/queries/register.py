@@ -64,6 +64,11 @@ class Filters:
     """Only what raises a closed case again."""
 
     @property
+    def names_few(self) -> bool:
+        """Whether it holds something that few cases are tied to, found from there and not along the register."""
+        return bool(self.unit or self.lead or self.measure or self.is_mine)
+
+    @property
     def statuses(self) -> list[str]:
         return [code for code in self.status.split(",") if code]
 
@@ -102,7 +107,14 @@ def _raised_again() -> Coalesce:
 def register(filters: Filters, *, for_: User, are_few: bool = False) -> models.QuerySet[Case]:
     """The filtered register, in no order yet. `are_few`: as the tally says; they are collected, then put in order."""
     reached = _reached(for_, filters.capacity)
-    rows = _narrowed(reached.collected() if are_few else reached.along(), filters, for_)
+    if not are_few:
+        return _chosen(_narrowed(reached.along(), filters, for_), filters)
+    parts = (_chosen(_narrowed(part, filters, for_), filters) for part in reached.parts())
+    first, *others = (part.order_by().values("pk") for part in parts)
+    return Case.objects.filter(pk__in=first.union(*others, all=True) if others else first)
+
+
+def _chosen(rows: models.QuerySet[Case], filters: Filters) -> models.QuerySet[Case]:
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.status:
@@ -208,14 +220,15 @@ class Tally:
 def tally(filters: Filters, *, for_: User) -> Tally:
     """The counts beside the chips, exact at least to `COUNTED`; a query for a register and one for the rest.
 
-    A register has many rows of each kind and status, and enough of them are found soon; elsewhere there are few, and
-    looking for more of each would cost a scan each.
+    A register has many rows of each kind and status, and enough of them are found soon; elsewhere, and of one unit or
+    lead, there are few, and looking for more of each would cost a scan each.
     """
     reached = _reached(for_, filters.capacity)
     by: Counter[tuple[str, str]] = Counter()
     for place, part in enumerate(reached.parts()):
         rows = _narrowed(part, filters, for_)
-        by += counted(rows) if reached.is_wide and not place else grouped(rows)
+        is_many = reached.is_wide and not place and not filters.names_few
+        by += counted(rows) if is_many else grouped(rows)
     return Tally(by, filters.kind, filters.status)
 
 

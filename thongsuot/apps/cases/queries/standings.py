@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Case as When
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Prefetch, Q, Value
 from django.db.models import When as Then
 from django.utils import timezone
 
-from thongsuot.apps.cases.models import Case, Clock, ClockEvent
+from thongsuot.apps.cases.models import Case, Clock, ClockEvent, Kind, Term
 from thongsuot.apps.core import calendar
 from thongsuot.apps.core.calendar import Bucket, Calendar, Event, EventKind, Limit, Standing, Unit
 
@@ -93,43 +93,47 @@ def buckets(rows: models.QuerySet[Case], *, on: date, recorded_by: datetime | No
     return counted
 
 
-def in_buckets(rows: models.QuerySet[Case], *, on: date) -> models.QuerySet[Case]:
-    """The cases that are counted, each with its `bucket` of today in SQL, from the due days that are stored.
+def in_buckets(rows: models.QuerySet[Case], bucket: str, *, on: date) -> models.QuerySet[Case]:
+    """The cases that are counted and stand in a bucket today, by the term that is kept on each.
 
     `on` is today: for a past day ask `buckets`. A limit in hours is told to the day.
     """
-    latest = Clock.objects.filter(case=OuterRef("pk"), kind__in=MEASURED).order_by("-started_on", "-pk")
-    return _counted(rows, on).annotate(bucket=Subquery(latest.annotate(it=_bucket(on)).values("it")[:1]))
+    return _listed(rows).filter(_ways(on)[Bucket(bucket)])
+
+
+def soon_due(rows: models.QuerySet[Case], *, on: date, within: timedelta) -> models.QuerySet[Case]:
+    return _listed(rows).filter(term=Term.RUNS, term_on__range=(on, on + within))
 
 
 def current_buckets(rows: models.QuerySet[Case], *, on: date) -> Counter[Bucket]:
     """`buckets` of today in one query."""
-    found: Any = in_buckets(rows, on=on).order_by()
-    found = found.values_list("bucket").annotate(models.Count("pk"))
-    counted: Counter[Bucket] = Counter()
-    for bucket, number in found:
-        counted[Bucket(bucket or Bucket.NONE)] += number
-    return counted
+    cases = [Then(way, then=Value(bucket)) for bucket, way in _ways(on).items()]
+    named: Any = _listed(rows).order_by().annotate(bucket=When(*cases, output_field=models.CharField()))
+    found = named.values_list("bucket").annotate(models.Count("pk"))
+    return Counter({Bucket(bucket): number for bucket, number in found})
 
 
-def _bucket(on: date) -> Any:
+def _ways(on: date) -> dict[Bucket, Q]:
     """A suspended clock that was in term stays in term."""
-    is_done, in_time = Q(stopped_on__isnull=False), Q(stopped_on__lte=F("due_on"))
-    runs = Q(due_on__gte=on) | Q(suspended_on__isnull=False, suspended_on__lte=F("due_on"))
-    return When(
-        Then(due_on=None, then=Value(Bucket.NONE)),
-        Then(is_done & in_time, then=Value(Bucket.DONE_ON_TIME)),
-        Then(is_done, then=Value(Bucket.DONE_LATE)),
-        Then(runs, then=Value(Bucket.IN_TERM)),
-        default=Value(Bucket.OVERDUE),
-        output_field=models.CharField(),
-    )
+    runs = Q(term=Term.RUNS)
+    return {
+        Bucket.NONE: Q(term=Term.NONE),
+        Bucket.DONE_ON_TIME: Q(term=Term.MET),
+        Bucket.DONE_LATE: Q(term=Term.MISSED),
+        Bucket.IN_TERM: Q(term=Term.HELD) | (runs & Q(term_on__gte=on)),
+        Bucket.OVERDUE: runs & Q(term_on__lt=on),
+    }
+
+
+def _listed(rows: models.QuerySet[Case]) -> models.QuerySet[Case]:
+    """`_counted` of today, by columns of the case alone."""
+    return rows.exclude(status__in=NOT_DONE).exclude(term=Term.PARTS)
 
 
 def _counted(rows: models.QuerySet[Case], on: date) -> models.QuerySet[Case]:
     """A directive that its children do is counted by them."""
     ended = Q(status__in=NOT_DONE) & (Q(closed_on=None) | Q(closed_on__lte=on))
-    return rows.exclude(ended).exclude(kind="directive", children__isnull=False)
+    return rows.exclude(ended).exclude(kind=Kind.DIRECTIVE, children__isnull=False)
 
 
 def _with_clocks(on: date) -> Prefetch[str]:

@@ -9,12 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F
+from django.db.models import Count, Q
 
 from thongsuot.apps.cases import states
-from thongsuot.apps.cases.models import Case, CaseUnit, Clock
+from thongsuot.apps.cases.models import Case, CaseUnit, Term
 from thongsuot.apps.cases.queries.register import Filters, narrowed
-from thongsuot.apps.cases.queries.standings import MEASURED
 from thongsuot.apps.cases.states.parties import ABOVE, ASKER, LEAD, OFFICE
 from thongsuot.apps.core.models import User
 
@@ -58,25 +57,16 @@ def totals(filters: Filters, *, for_: User, on: date) -> list[UnitTotals]:
     if filters.kind:
         seen = seen.filter(kind=filters.kind)
     found: dict[UUID, UnitTotals] = {}
-    for uid, type_, name, _key, kind, status, number in _by_status(seen):
+    for uid, type_, name, _key, kind, status, number, late in _by_status(seen, on):
         one = found.setdefault(uid, UnitTotals(uid, f"{type_} {name}"))
         one.by[_COLUMN[kind, status]] += number
-    for uid, number in _overdue(seen, on):
-        found[uid].by[OVERDUE] = number
+        one.by += Counter({OVERDUE: late})
     return list(found.values())
 
 
-def _by_status(seen: models.QuerySet[Case]) -> Any:
-    rows = CaseUnit.objects.filter(case__in=seen.order_by().values("pk")).order_by(
-        "unit__sort_key", "unit__uid"
-    )
+def _by_status(seen: models.QuerySet[Case], on: date) -> Any:
+    rows = CaseUnit.objects.filter(case__in=seen.order_by().values("pk"))
     columns = ("unit__uid", "unit__type", "unit__name", "unit__sort_key", "case__kind", "case__status")
-    return rows.values_list(*columns).annotate(Count("case", distinct=True))
-
-
-def _overdue(seen: models.QuerySet[Case], on: date) -> Any:
-    late = Clock.objects.filter(kind__in=MEASURED, stopped_on=None, due_on__lt=on)
-    late = late.exclude(suspended_on__lte=F("due_on"))
-    open_ = seen.exclude(status__in=ENDS).filter(pk__in=late.values("case"))
-    rows = CaseUnit.objects.filter(case__in=open_.order_by().values("pk")).order_by()
-    return rows.values_list("unit__uid").annotate(Count("case", distinct=True))
+    late = Q(case__term=Term.RUNS, case__term_on__lt=on) & ~Q(case__status__in=ENDS)
+    counted = {"number": Count("case", distinct=True), "late": Count("case", distinct=True, filter=late)}
+    return rows.values_list(*columns).annotate(**counted).order_by("unit__sort_key", "unit__uid")

@@ -93,6 +93,7 @@ def test_whose_move_it_is() -> None:
 
 def clock(case: Case, due_on: date | None, **more: Any) -> None:
     Clock.objects.create(case=case, kind="answering", started_on=date(2025, 8, 1), due_on=due_on, **more)
+    actions.clocks.settle(case)
 
 
 def test_buckets_are_those_of_the_national_report() -> None:
@@ -250,19 +251,16 @@ def test_a_count_is_exact_up_to_where_nobody_decides_by_it(monkeypatch: pytest.M
     assert queries.tally(Filters(), for_=cast.stranger()).total == 0
 
 
-def test_who_works_for_the_province_chooses_among_its_names_a_commune_among_its_cases() -> None:
+def test_units_and_leads_to_narrow_by_are_those_of_the_province_and_tell_nothing_of_cases() -> None:
     lead = actions.Named("Sở Xây dựng", "lead", cast.organ("Sở Xây dựng"))
     cast.case("Làm đường", assignees=(lead,))
-    cast.case("Đo đất", raising_units=(cast.unit(cast.DAK_BLA),))
     cast.organ("Sở Y tế")
-    own = queries.choices(for_=cast.commune_officer())
-    assert [name for _uid, name in own["unit"]] == ["phường Kon Tum"]
-    assert [name for _uid, name in own["lead"]] == ["Sở Xây dựng"]
-    for person in (cast.coordinator(), cast.department_officer(), cast.leader()):
-        every = queries.choices(for_=person)
+    people = (cast.coordinator(), cast.department_officer(), cast.leader(), cast.commune_officer())
+    offered = [queries.choices(for_=person) for person in people]
+    for every in offered:
         assert {"phường Đăk Bla", "phường Kon Tum"} < {name for _uid, name in every["unit"]}
         assert {"Sở Xây dựng", "Sở Y tế"} <= {name for _uid, name in every["lead"]}
-    assert queries.choices(for_=cast.stranger())["lead"] == []
+        assert (every["unit"], every["lead"]) == (offered[0]["unit"], offered[0]["lead"])
 
 
 def test_measures_to_narrow_by_are_those_that_hold_a_case_one_may_see() -> None:

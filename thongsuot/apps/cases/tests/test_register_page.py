@@ -258,7 +258,7 @@ class TestScope:
         page = get(to=cast.commune_officer())
         assert numbers(page) == ["KN-2025-0001"]
         assert "1 nội dung của 1 phường." in text(page)
-        assert "Đăk Bla" not in text(page)
+        assert "của Đăk Bla" not in text(page)
 
     def test_a_case_out_of_scope_is_not_there(self) -> None:
         other = Case.objects.get(text="của Đăk Bla")

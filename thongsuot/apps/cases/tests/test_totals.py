@@ -38,6 +38,7 @@ def several() -> None:
     late = cast.case("Làm đường", raising_units=(dak_bla,))
     Case.objects.filter(pk=late.pk).update(status="seen")
     Clock.objects.create(case=late, kind="answering", started_on=date(2025, 8, 1), due_on=date(2025, 8, 21))
+    actions.clocks.settle(late)
     gone = cast.case("Ghi nhầm")
     actions.take_step(case=gone, step="withdraw", reason="ghi nhầm", by=cast.coordinator(), at=NOW)
 

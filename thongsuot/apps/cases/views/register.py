@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from thongsuot.apps.cases import ledger, orders, permissions, queries, sentences
 from thongsuot.apps.cases.forms import FilterForm
+from thongsuot.apps.cases.models import Case
 from thongsuot.apps.cases.queries import fulltext
 from thongsuot.apps.cases.views import chips
 from thongsuot.apps.cases.views.rows import rows as shown
@@ -90,14 +92,36 @@ def _form(request: HttpRequest) -> FilterForm:
     )
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address of the register asks of the database, answered."""
+
+    form: FilterForm
+    filters: queries.Filters
+    tally: queries.Tally
+    cases: list[Case]
+    beside: dict[int, queries.Beside]
+    next: str
+    """The mark of the page after this one, if there is one."""
+    notices: list[str]
+
+
+def look_up(request: HttpRequest) -> Found:
+    """Everything of a page but its words: what may be chosen, how many there are, fifty rows, what stands beside."""
+    user: Any = request.user
     form = _form(request)
+    filters, order = form.filters(on=_today(request)), form.order()
+    tally = queries.tally(filters, for_=user)
+    rows = queries.register(filters, for_=user, are_few=tally.total <= FEW)
+    cases, more, notices = _page(request, rows, order, filters.q)
+    after = orders.mark(cases[-1], order) if more else ""
+    return Found(form, filters, tally, cases, queries.beside_rows(cases), after, notices)
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    found = look_up(request)
+    form, filters, tally, notices = found.form, found.filters, found.tally, found.notices
     today = _today(request)
-    filters, order = form.filters(on=today), form.order()
-    tally = queries.tally(filters, for_=request.user)  # type: ignore[arg-type]
-    rows = queries.register(filters, for_=request.user, are_few=tally.total <= FEW)  # type: ignore[arg-type]
-    found, more, notices = _page(request, rows, order, filters.q)
-    beside = queries.beside_rows(found)
     if form.left_out():
         notices.append(
             _("Chưa hiểu điều kiện: %(names)s. Danh sách bỏ qua điều kiện đó.")
@@ -105,26 +129,26 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         )
     return {
         "form": form,
-        "cases": found,
-        "rows": [*shown(found, beside, today=today)],
+        "cases": found.cases,
+        "rows": [*shown(found.cases, found.beside, today=today)],
         "notices": notices,
         "total": tally.total,
         "may_raise": permissions.can_raise(request.user),  # type: ignore[arg-type]
-        "read_back": _read_back(form, filters, beside.values(), tally.total),
+        "read_back": _read_back(form, filters, found.beside.values(), tally.total),
         "capacity_chips": chips.capacities(request, filters),
         "kind_chips": chips.kinds(request, filters, tally),
         "status_chips": chips.statuses(request, filters, tally),
         "period_chips": chips.periods(request, filters, today),
         "may_open_in_emergency": permissions.can_open_in_emergency(request.user),  # type: ignore[arg-type]
         "may_bulk": permissions.can_coordinate(request.user),  # type: ignore[arg-type]
-        "mended": None if found or not filters.q else _mended(request, filters),
+        "mended": None if found.cases or not filters.q else _mended(request, filters),
         "is_unfolded": form.is_unfolded,
         "saved_chips": [] if "after" in request.GET else chips.saved(request, form.views),
         "query": address(request).partition("?")[2],
         "is_narrowed": filters != queries.Filters(),
-        "is_empty": not found and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
+        "is_empty": not found.cases and not queries.has_any(for_=request.user),  # type: ignore[arg-type]
         "first": address(request) if "after" in request.GET else "",
-        "next": _after(request, found[-1], order) if more else "",
+        "next": address(request, after=found.next) if found.next else "",
         "export": f"{reverse('cases:export')}{address(request).removeprefix(request.path)}",
         "export_book": f"{reverse('cases:export-book')}{address(request).removeprefix(request.path)}",
     }
@@ -163,7 +187,3 @@ def _read_back(
         register=form.register_name(),
         chosen=form.told(),
     )
-
-
-def _after(request: HttpRequest, last: Any, order: orders.Order) -> str:
-    return address(request, after=orders.mark(last, order))
