@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from random import Random
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
@@ -193,3 +195,17 @@ def test_names_are_as_they_are_borne_where_people_live() -> None:
     assert 120 < sum(name.split()[0] in ("A", "Y") for name in highland) < 280
     assert not any(name.split()[0] in ("A", "Y") for name in coast)
     assert len(set(coast)) > 380
+
+
+def test_what_a_case_is_counted_by_follows_from_its_clocks() -> None:
+    demo.load(at=NOW)
+    kept = list(Case.objects.order_by("pk").values_list("pk", "term", "term_on"))
+    assert {term for _pk, term, _on in kept} >= {"", "runs", "met", "parts"}
+    assert cases.current_buckets(Case.objects.all(), on=NOW.date()) == +cases.buckets(
+        Case.objects.all(), on=NOW.date()
+    )
+    Case.objects.update(term="", term_on=None)
+    import_module("thongsuot.apps.cases.migrations.0012_tally").settle(apps, None)
+    assert list(Case.objects.order_by("pk").values_list("pk", "term", "term_on")) == [
+        (pk, term, on if term else None) for pk, term, on in kept
+    ]
