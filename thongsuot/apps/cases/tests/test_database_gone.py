@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from tests import cast
 from thongsuot.apps.cases.models import Answer, Evidence
@@ -45,7 +45,7 @@ def test_what_was_begun_is_undone_and_the_same_form_goes_through_later(
     with monkeypatch.context() as broken:
         broken.setattr(journal, "write", away)
         answer = browser.post(url(case, "buoc", "resolve"), typed | {"evidence": [pdf()]})
-    assert answer.status_code == 500
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert answer["X-Request-ID"] in answer.content.decode()
     assert (counted(), life.fresh(case).status) == (before, "assigned")
     assert browser.post(url(case, "buoc", "resolve"), typed | {"evidence": [pdf()]}).status_code == 302
@@ -53,3 +53,21 @@ def test_what_was_begun_is_undone_and_the_same_form_goes_through_later(
     again = counted()
     assert browser.post(url(case, "buoc", "resolve"), typed).status_code == 302
     assert counted() == again
+
+
+@pytest.mark.parametrize("address", ["/so-theo-doi/", "/dang-nhap/", "/suc-khoe/"])
+def test_a_page_of_a_database_that_is_away_says_so_without_it(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    browser = cast.browser(life.head())
+    browser.raise_request_exception = False
+
+    def away(*_args: Any, **_kwargs: Any) -> Any:
+        raise OperationalError("could not connect to server")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", away)
+        answer = browser.get(address)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Máy chủ dữ liệu tạm ngừng" in answer.content.decode()
+    assert answer["X-Request-ID"] in answer.content.decode()

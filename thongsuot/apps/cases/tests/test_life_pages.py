@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
+from conftest import NOW
 from tests import cast
+from thongsuot.apps.cases import actions
 from thongsuot.apps.cases.models import Case, Measure
 from thongsuot.apps.cases.tests import life
 from thongsuot.apps.cases.tests.test_case_page import read, url
@@ -142,6 +144,9 @@ def test_a_measure_through_its_pages() -> None:
     given = {"name": "Số km", "months": "3", "since": "2025-08-22", "until": "2026-08-22", "unit": "km"}
     assert send(f"{address}indicator/", office, **given).status_code == 302
     report = measure.indicators.get().reports.first()
+    wrong = send(f"{address}report/", head, report=str(report.uid), value="hai rưỡi", text="Đã mở thầu")
+    assert (wrong.status_code, "Đã mở thầu" in wrong.content.decode()) == (422, True)
+    assert 'value="hai rưỡi"' in wrong.content.decode()
     assert send(f"{address}report/", head, report=str(report.uid), value="2,5").status_code == 302
     assert send(f"{address}answer/", office, text="Đã xong").status_code == 403
     assert send(f"{address}answer/", head, text="Đã xong").status_code == 302
@@ -173,3 +178,22 @@ def test_the_office_words_it_publicly_and_joins_threads() -> None:
     again = send(url(case, "noi-mach"), office, other=directive.number)
     assert (again.status_code, "đã cùng một mạch việc" in read(again)) == (422, True)
     assert send(url(case, "noi-mach"), cast.commune_officer(), other=directive.number).status_code == 403
+
+
+def test_a_supporting_organ_gives_its_part_back_with_a_reason() -> None:
+    lead = life.assigned()
+    support = cast.organ("Sở Tài chính")
+    actions.assign(case=lead, organisation=support, role="support", by=cast.coordinator(), at=NOW)
+    case, clerk = life.fresh(lead), cast.head(support)
+    one = case.assignments.get(organisation=support)
+    assert "Trả lại phần phối hợp của Sở Tài chính" in read(get(url(case), clerk))
+    assert "Trả lại phần phối hợp" not in read(get(url(case), life.head()))
+    address = url(case, "tra-lai", str(one.uid))
+    empty = send(address, clerk, version=case.version, reason=" ")
+    assert (empty.status_code, life.fresh(case).assignments.get(pk=one.pk).status) == (422, "named")
+    stale = send(address, clerk, version=case.version - 1, reason="Không thuộc chức năng")
+    assert (stale.status_code, "Không thuộc chức năng" in read(stale)) == (422, True)
+    typed = {"version": case.version, "reason": "Không thuộc chức năng"}
+    assert send(address, clerk, **typed).status_code == 302
+    assert life.fresh(case).assignments.get(pk=one.pk).status == "returned"
+    assert "Trả lại phần phối hợp" not in read(get(url(case), clerk))

@@ -104,10 +104,15 @@ def give_back_support(request: HttpRequest, uid: UUID, assignment: UUID) -> Http
     given = next((one for one in case.assignments.all() if one.uid == assignment), None)
     if given is None:
         raise Http404
+    form = StepForm(request.POST, auto_id=panels.back_ids(given))
+    backs = [(given, form)]
     try:
-        actions.give_back_support(assignment=given, reason=request.POST.get("reason", ""), **acts(request))
+        if not form.is_valid():
+            return shown(request, case, status=422, backs=backs)
+        same(form, case.version)
+        actions.give_back_support(assignment=given, reason=form.cleaned_data["reason"], **acts(request))
     except BrokenRule as broken:
-        return shown(request, found(request, uid), status=422, refusal=broken.message)
+        return refused(request, uid, form, broken, "back_form", backs=backs)
     return redirect("cases:detail", uid=uid)
 
 

@@ -140,8 +140,16 @@ def _shown(
         "answer_form": _one(steps, filled),
         "put_form": (filled.get("put-in") or kinds.PutInForm(user=user)) if is_own else None,
         "indicator_form": (filled.get("indicator") or _indicator_form(today)) if may_report else None,
-        "report_form": filled.get("report"),
-        "may_report": may_report,
+        "indicators": [
+            (
+                one,
+                [
+                    (row, _report_form(row, filled.get("report")) if may_report else None)
+                    for row in one.reports.all()
+                ],
+            )
+            for one in measure.indicators.all()
+        ],
         "is_own": is_own,
         "history": list(journal.of(measure)),
     }
@@ -155,6 +163,16 @@ def _one(steps: list[Any], filled: dict[str, forms.Form]) -> forms.Form | None:
 
 def _indicator_form(today: Any) -> kinds.IndicatorForm:
     return kinds.IndicatorForm(initial={"since": today}, auto_id="indicator_%s")
+
+
+def _report_form(report: IndicatorReport, filled: forms.Form | None) -> forms.Form | None:
+    """The form for one due date, as it was filled in where it is this one's."""
+    if report.reported_at:
+        return None
+    is_filled = filled is not None and filled.data.get("report") == str(report.uid)
+    form = filled if filled is not None and is_filled else kinds.ReportForm()
+    form.auto_id = f"report{report.pk}_%s"
+    return form
 
 
 def _put_in(request: HttpRequest, measure: Measure, form: forms.Form) -> None:

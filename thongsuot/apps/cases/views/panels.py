@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.apps.cases import actions, permissions, queries
-from thongsuot.apps.cases.forms import JoinForm, OfficeForm, OfficerForm, PublicForm
+from thongsuot.apps.cases.forms import JoinForm, OfficeForm, OfficerForm, PublicForm, StepForm
 from thongsuot.apps.cases.models import Answer, Assignment, Case, Confirmation
+from thongsuot.apps.core.states import open_steps
 from thongsuot.apps.organisations import queries as organisations
 
 
@@ -25,8 +26,23 @@ def of(request: HttpRequest, case: Case, organs: Iterable[Any]) -> dict[str, Any
         "opened_until": organisations.opened(user).get(case.uid),
         "chains": [rows for one in case.assignments.all() if (rows := queries.handings(one, for_=user))],
         "assignments": [(one, _officer_form(request, one)) for one in case.assignments.all()],
+        "backs": [(one, _back_form(one)) for one in case.assignments.all() if _may_give_back(user, one)],
         **(_offices(case, organs) if is_own else {}),
     }
+
+
+def back_ids(assignment: Assignment) -> str:
+    return f"back{assignment.pk}_%s"
+
+
+def _back_form(assignment: Assignment) -> StepForm:
+    return StepForm(initial={"version": assignment.case.version}, auto_id=back_ids(assignment))
+
+
+def _may_give_back(user: Any, assignment: Assignment) -> bool:
+    """Whoever leads gives back by a step of the case."""
+    is_lead = assignment.role == Assignment.Role.LEAD
+    return not is_lead and any(step.code == "return" for step in open_steps(user, assignment))
 
 
 NEW = ("raised", "screened", "noted", "drafted", "given")

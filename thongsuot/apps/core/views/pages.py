@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import check_for_language
@@ -66,8 +69,18 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return render(request, "core/failure.html", {"status": 429}, status=429)
 
 
+TRY_AGAIN = 30
+"""Seconds after which a database that was away may be asked again."""
+
+
 def bug(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/failure.html", {"status": 500}, status=500)
+    """A fault of ours; or the database away or busy, told without asking it who is logged in."""
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return render(request, "core/failure.html", {"status": 500}, status=500)
+    request.user = AnonymousUser()
+    response = render(request, "core/failure.html", {"status": 503}, status=503)
+    response["Retry-After"] = str(TRY_AGAIN)
+    return response
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
