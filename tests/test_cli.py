@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +121,54 @@ def test_as_a_module():
         [sys.executable, "-m", "thongsuot", "schema"], capture_output=True, check=True, cwd=ROOT
     )
     assert json.loads(done.stdout) == record_schema()
+
+
+class TestManyIntoAFolder:
+    def test_each_has_its_record_and_what_cannot_be_read_is_told(self, capsys, tmp_path):
+        reports, out = tmp_path / "reports", tmp_path / "out"
+        (reports / "05").mkdir(parents=True)
+        for name, document in (("a.txt", ALL[0]), ("05/a.txt", ALL[1]), ("05/b.txt", ALL[2])):
+            (reports / name).write_bytes(document.read_bytes())
+        (reports / "quét.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
+        (reports / ".ẩn").write_text("không đọc", encoding="utf-8")
+        assert main(["read", "--out", str(out), str(reports)]) == 1
+        told = capsys.readouterr()
+        assert (
+            WHAT_TO_DO[Problem.UNKNOWN_TYPE] in told.err and "4 tệp: 3 đã đọc, 1 không đọc được." in told.err
+        )
+        written = sorted(file.relative_to(out) for file in out.rglob("*") if file.is_file())
+        assert written == [Path("05/a.txt.json"), Path("05/b.txt.json"), Path("a.txt.json")]
+        assert main(["read", "--json", str(reports / "a.txt")]) == 0
+        assert json.loads(capsys.readouterr().out) == json.loads((out / "a.txt.json").read_text("utf-8"))
+
+    def test_run_again_it_reads_only_what_is_new_or_changed(self, capsys, tmp_path):
+        out, one, two = tmp_path / "out", tmp_path / "one.txt", tmp_path / "two.txt"
+        for file, document in ((one, ALL[0]), (two, ALL[1])):
+            file.write_bytes(document.read_bytes())
+        command = ["read", "--out", str(out), str(one), str(two)]
+        assert main(command) == 0
+        marked = out / "one.txt.json"
+        marked.write_text(json.dumps(json.loads(marked.read_text("utf-8")) | {"title": "giữ"}), "utf-8")
+        (out / "two.txt.json").write_text("{half", encoding="utf-8")
+        assert main(command) == 0
+        assert json.loads(marked.read_text("utf-8"))["title"] == "giữ"
+        assert json.loads((out / "two.txt.json").read_text("utf-8"))["held_on"]
+        older = marked.stat().st_mtime - 10
+        os.utime(marked, (older, older))
+        assert main(command) == 0
+        assert json.loads(marked.read_text("utf-8"))["title"] != "giữ"
+        assert "2 tệp: 2 đã đọc" in capsys.readouterr().err
+
+    def test_two_of_one_name_are_refused_before_anything_is_written(self, capsys, tmp_path):
+        for folder in ("x", "y"):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "a.txt").write_bytes(DOCUMENT.read_bytes())
+        names = [str(tmp_path / folder / "a.txt") for folder in ("x", "y")]
+        assert main(["read", "--out", str(tmp_path / "out"), *names]) == 2
+        assert "hai tệp cùng tên" in capsys.readouterr().err
+        assert not (tmp_path / "out").exists()
+
+    def test_a_folder_that_cannot_be_written_is_told(self, capsys, tmp_path):
+        (tmp_path / "out").write_text("", encoding="utf-8")
+        assert main(["read", "--out", str(tmp_path / "out"), str(DOCUMENT)]) == 1
+        assert "không ghi được" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The command line: `thongsuot read FILE…`, `schema`, `serve`, `journal verify`.
+"""The command line: `thongsuot read FILE… [--out DIR]`, `schema`, `serve`, `journal verify`.
 
 No Django here before a command needs it.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from thongsuot.engines.reading.model import Problem, Record, Source, Unreadable
 
-READ, SOME_FAILED, MISUSED = 0, 1, 2
+READ, SOME_FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 STDIN = "-"
 
 
@@ -63,23 +63,21 @@ def _complain(name: str, message: str) -> None:
     print(f"{name}: {message}", file=sys.stderr)
 
 
-def _record(name: str, options: argparse.Namespace) -> Record | None:
-    """The record of one file; None, and a word on standard error, when it cannot be read."""
+def reading(name: str, province: str, published: date | None) -> Record | str:
+    """The record of one file, or why there is none, in a sentence."""
     from thongsuot.engines.reading.read import read
     from thongsuot.facts import gazetteer
 
     try:
-        source = Source(_content(name), name, options.province, options.date)
-        return read(source, gazetteer())
+        return read(Source(_content(name), name, province, published), gazetteer())
     except Unreadable as refused:
-        _complain(name, WHAT_TO_DO[refused.problem])
+        return WHAT_TO_DO[refused.problem]
     except FileNotFoundError:
-        _complain(name, _NOT_THERE)
+        return _NOT_THERE
     except IsADirectoryError:
-        _complain(name, _FOLDER)
+        return _FOLDER
     except OSError:
-        _complain(name, _NO_ACCESS)
-    return None
+        return _NO_ACCESS
 
 
 def _as_json(record: Record) -> str:
@@ -96,11 +94,12 @@ def _as_table(name: str, record: Record) -> str:
 
 def _outputs(options: argparse.Namespace) -> Iterator[str | None]:
     for name in options.files:
-        record = _record(name, options)
-        if record is None:
+        found = reading(name, options.province, options.date)
+        if isinstance(found, str):
+            _complain(name, found)
             yield None
         else:
-            yield _as_json(record) if options.json else _as_table(name, record)
+            yield _as_json(found) if options.json else _as_table(name, found)
 
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,17 +108,52 @@ def _read_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--province", default="", metavar="MÃ", help="mã tỉnh, thành phố của văn bản, ví dụ 80"
     )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="THƯ-MỤC",
+        help="ghi mỗi tệp một bản ghi JSON vào thư mục này, bằng mọi lõi; chạy lại thì đọc tiếp phần còn lại",
+    )
     parser.add_argument("--date", type=_day, default=None, metavar="NGÀY", help="ngày đăng: NĂM-THÁNG-NGÀY")
 
 
 def _read(options: argparse.Namespace) -> int:
-    """Print every file that can be read; 1 when some could not."""
+    """Print every file that can be read, or write it to a folder; 1 when some could not."""
+    if options.out:
+        return _read_into(options)
     failed = False
     for output in _outputs(options):
         if output is None:
             failed = True
         else:
             print(output, flush=True)
+    return SOME_FAILED if failed else READ
+
+
+EVERY = 100
+"""Documents between two words of progress."""
+
+
+def _read_into(options: argparse.Namespace) -> int:
+    """A record a document into a folder; what stands there already is left."""
+    from thongsuot.batch import Taken, is_done, read_all, tasks
+
+    try:
+        every = tasks(options.files, options.out)
+    except Taken as two:
+        _complain(str(options.out), f"hai tệp cùng tên sẽ ghi đè nhau, hãy đọc vào hai thư mục: {two}")
+        return MISUSED
+    todo = [task for task in every if not is_done(task)]
+    done, failed = len(every) - len(todo), 0
+    for task, wrong in read_all(todo, reading, province=options.province, published=options.date):
+        done += 1
+        if wrong:
+            failed += 1
+            _complain(str(task.source), wrong)
+        if done % EVERY == 0:
+            print(f"{done}/{len(every)}", file=sys.stderr, flush=True)
+    print(f"{len(every)} tệp: {done - failed} đã đọc, {failed} không đọc được.", file=sys.stderr)
     return SOME_FAILED if failed else READ
 
 
@@ -210,4 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return READ
+    except KeyboardInterrupt:
+        print("đã dừng.", file=sys.stderr)
+        return STOPPED
     return code

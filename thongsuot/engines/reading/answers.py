@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from thongsuot.engines.reading.lexicon import words as syllables
 from thongsuot.engines.reading.model import Item, ItemKind
@@ -22,6 +23,7 @@ _ENOUGH = 0.3
 _SAME = 0.75
 
 
+@lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
     return frozenset(token.low for token in tokenise(text, level(text), 0, len(text)) if token.is_word)
 

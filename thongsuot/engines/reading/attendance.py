@@ -15,7 +15,7 @@ from thongsuot.engines.reading.page import Page
 from thongsuot.engines.reading.people import Mention, People
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.places import Atlas
-from thongsuot.engines.reading.tokens import Shape, Token, tokenise
+from thongsuot.engines.reading.tokens import Shape, Token
 from thongsuot.engines.text.sentences import sentences
 
 _GOES = re.compile(r"(?:tham gia (?:đoàn|cùng đoàn)|cùng đi|cùng đoàn|thành viên đoàn)")
@@ -104,7 +104,7 @@ class Register:
 
     def _paragraph(self, placed: Placed, listed: Side | None) -> None:
         for at, end in sentences(self._page.text, placed.line.start, placed.line.end):
-            tokens = tokenise(self._page.text, self._page.low, at, end)
+            tokens = self._page.row(at, end)
             low = self._page.low[at:end]
             rule = "person.attendance" if listed else _rule(placed, low.lstrip("-+• "))
             people = People(tokens, self._page.text, self._atlas).all()

@@ -19,7 +19,7 @@ from thongsuot.engines.reading.places import (
     type_at,
     units_in,
 )
-from thongsuot.engines.reading.tokens import Token, tokenise
+from thongsuot.engines.reading.tokens import Token
 from thongsuot.engines.text.sentences import sentences
 
 _MEETS = re.compile(
@@ -53,7 +53,7 @@ def _scope(page: Page, line: Line) -> tuple[int, int]:
 
 def _meeting_units(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
     """Units behind the verb of meeting; before a purpose first, anywhere behind the verb else."""
-    tokens = tokenise(page.text, page.low, at, end)
+    tokens = page.row(at, end)
     found = [one for one in units_in(tokens, page.text, atlas) if one.kind in (*COMMUNE_TYPES, "")]
     verb = _MEETS.search(page.low, at, end)
     if not verb:
@@ -78,7 +78,7 @@ def _meeting_units(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
 
 
 def _districts(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
-    tokens = tokenise(page.text, page.low, at, end)
+    tokens = page.row(at, end)
     verb = _MEETS.search(page.low, at, end)
     return [one for one in units_in(tokens, page.text, atlas) if verb and one.start >= verb.end()]
 
@@ -123,7 +123,7 @@ def _province_host(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention
         for found in _AT_PROVINCE.finditer(
             page.low, placed.line.start, min(placed.line.end, placed.line.start + 600)
         ):
-            tokens = tokenise(page.text, page.low, found.end(), min(found.end() + 60, placed.line.end))
+            tokens = page.row(found.end(), min(found.end() + 60, placed.line.end))
             kind, width = type_at(tokens, 0) if tokens else ("", 0)
             end = run_end(tokens, width, page.text) if width else 0
             for stop in range(min(end, width + 3), width, -1):
@@ -164,7 +164,7 @@ def organs_of(page: Page, layout: Layout) -> tuple[str, ...]:
     """
     for placed in (*layout.of(Part.LEAD), *layout.of(Part.TITLE)):
         at, end = _scope(page, placed.line)
-        tokens = tokenise(page.text, page.low, at, end)
+        tokens = page.row(at, end)
         found = _after_meeting(page, tokens)
         if found:
             return (found,)

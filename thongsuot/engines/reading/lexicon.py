@@ -40,12 +40,12 @@ class Lexicon(Generic[Kind]):
         for seconds in self._rows.values():
             for row in seconds.values():
                 row.sort(key=lambda entry: -len(entry[0]))
+        self._firsts = self._alone.keys() | self._rows.keys()
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[Kind] | None:
         """The longest phrase that begins at token `index`."""
-        if index >= len(tokens):
+        if index >= len(tokens) or (first := tokens[index].low) not in self._firsts:
             return None
-        first = tokens[index].low
         seconds = self._rows.get(first)
         if seconds and index + 1 < len(tokens):
             for rest, kind in seconds.get(tokens[index + 1].low, ()):
@@ -58,8 +58,9 @@ class Lexicon(Generic[Kind]):
         found: list[Hit[Kind]] = []
         end = len(tokens) if end is None else end
         index = start
+        firsts = self._firsts
         while index < end:
-            hit = self.at(tokens, index)
+            hit = self.at(tokens, index) if tokens[index].low in firsts else None
             if hit and hit.to <= end:
                 found.append(hit)
                 index = hit.to

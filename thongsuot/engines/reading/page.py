@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from thongsuot.engines.reading.tokens import Token, tokenise
 from thongsuot.engines.text.fold import nfc
 
 _OLD_TONE = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
@@ -49,17 +52,23 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`text` is shown, `low` is compared; both have the same positions."""
+    """`text` is shown, `low` is compared; both have the same positions. `tokens` are cut once for all who ask."""
 
     text: str
     low: str
     lines: tuple[Line, ...]
+    tokens: Sequence[Token] = field(repr=False)
+    starts: Sequence[int] = field(repr=False)
 
     def of(self, line: Line) -> str:
         return self.text[line.start : line.end]
 
     def low_of(self, line: Line) -> str:
         return self.low[line.start : line.end]
+
+    def row(self, start: int, end: int) -> Sequence[Token]:
+        """The tokens that begin in [start, end)."""
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 _VISIBLE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
@@ -105,4 +114,6 @@ def _joined(text: str) -> tuple[Line, ...]:
 
 def page_of(text: str) -> Page:
     """The page of a text that `clean` has been through."""
-    return Page(text, level(text), _joined(text))
+    low = level(text)
+    tokens = tokenise(text, low, 0, len(text))
+    return Page(text, low, _joined(text), tokens, [token.start for token in tokens])

@@ -18,7 +18,6 @@ from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
 from thongsuot.engines.reading.segments import Range, segments
-from thongsuot.engines.reading.tokens import tokenise
 from thongsuot.engines.text.sentences import sentences
 
 _CLASSIFY = {
@@ -74,7 +73,7 @@ class Story:
                 self._block(placed.line, placed.part is Part.LEAD)
 
     def _row(self, line: Line) -> Row:
-        tokens = tokenise(self._page.text, self._page.low, line.start, line.end)
+        tokens = self._page.row(line.start, line.end)
         people = People(tokens, self._page.text, self._atlas)
         return Row(tokens, people, Opener(tokens, people))
 

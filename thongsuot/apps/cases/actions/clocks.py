@@ -137,13 +137,15 @@ def stopped(case: Case, kind: str) -> Clock | None:
 def settle(case: Case) -> None:
     """Keep on the case how its clocks stand: the next day that somebody has to meet, and the term it is counted by.
 
-    On a case that is closed the last day stays.
+    On a case that is closed the day stays that it was counted by.
     """
     clocks = [*case.clocks.order_by("started_on", "pk")]
     running = [clock for clock in clocks if not clock.stopped_on]
     values: dict[str, Any] = {**_term(case, clocks)}
     if running or (case.is_open and clocks):
         values["due_on"] = min((clock.due_on for clock in running if clock.due_on), default=None)
+    elif values["term_on"]:
+        values["due_on"] = values["term_on"]
     _keep(case, values)
 
 

@@ -66,7 +66,8 @@ def rows(found: Iterable[Case], beside: Mapping[int, Beside], *, today: date) ->
 
 
 def _row(case: Case, its: Beside, words: _Words, today: date) -> Row:
-    uid, state, due = str(case.uid), case.state, words.day(case.due_on) if case.due_on else ""
+    uid, state = str(case.uid), case.state
+    due = words.day(case.due_on) if case.due_on else "–" if state.is_final else ""
     is_late = bool(case.due_on and not state.is_final and case.due_on < today)
     return Row(
         uid=uid,
