@@ -25,6 +25,7 @@ __all__ = [
     "EXTRACTOR",
     "NOT_ALLOWED",
     "PROBLEMS",
+    "RULES",
     "VERSION",
     "Item",
     "ItemKind",
@@ -89,3 +90,34 @@ def match_unit(line: str, *, province: str) -> tuple[str, ...]:
     if not match.places and not stated:
         match = gazetteer.match(name)
     return tuple(place.code for place in match.places)
+
+
+RULES: dict[str, str | Promise] = {
+    "recommendation.asked": _("nơi làm việc nêu, có động từ đề nghị"),
+    "recommendation.list": _("tiếp danh sách kiến nghị"),
+    "recommendation.again": _("được nói là đã kiến nghị trước đây"),
+    "recommendation.heading": _("là đề mục của phần trả lời trong thông báo"),
+    "recommendation.received": _("người chủ trì ghi nhận kèm nội dung"),
+    "recommendation.upward": _("cấp trên đề nghị trung ương"),
+    "difficulty.stated": _("nói còn thiếu, yếu, vướng"),
+    "difficulty.reported": _("được phản ánh"),
+    "difficulty.list": _("tiếp danh sách khó khăn"),
+    "difficulty.section": _("nằm dưới đề mục khó khăn, hạn chế"),
+    "difficulty.shared-head": _("một vướng mắc chung cho nhiều việc"),
+    "difficulty.shared-tail": _("nhiều việc chung một nhận xét"),
+    "difficulty.chair": _("người chủ trì chỉ ra"),
+    "directive.called": _("cấp trên yêu cầu, đề nghị, giao"),
+    "directive.duty": _("cấp trên nói ai cần, phải làm gì"),
+    "directive.subject": _("cơ quan và việc của cơ quan, trong phần chỉ đạo"),
+    "directive.list": _("tiếp danh sách chỉ đạo"),
+    "directive.department": _("sở, ngành yêu cầu rõ"),
+    "commitment.promised": _("cấp trên hoặc sở, ngành nói sẽ làm, cam kết"),
+    "commitment.host": _("nơi làm việc nói sẽ làm, cam kết"),
+    "answer.department": _("sở, ngành trả lời"),
+    "answer.agreed": _("người chủ trì đồng ý"),
+    "statement.praise": _("ghi nhận, biểu dương"),
+    "statement.said": _("nêu nhận định, không giao việc"),
+    "statement.agreed": _("đồng ý chung"),
+    "result.told": _("số liệu hoặc việc đã làm"),
+}
+"""Why an item was taken for what it is, by the reader's code of the rule."""

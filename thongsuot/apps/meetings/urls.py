@@ -1,11 +1,13 @@
 from django.urls import path
 
-from thongsuot.apps.meetings.views import items, review, sessions
+from thongsuot.apps.meetings.views import items, quality, review, sessions
 
 app_name = "meetings"
 urlpatterns = [
     path("", sessions.list_, name="list"),
     path("moi/", sessions.new, name="new"),
+    path("chat-luong/", quality.shown, name="quality"),
+    path("chat-luong/tep/", quality.export, name="quality-export"),
     path("<uuid:uid>/", review.session, name="session"),
     path("<uuid:uid>/thong-tin/", sessions.head, name="head"),
     path("<uuid:uid>/tai-lieu/", sessions.documents, name="documents"),

@@ -17,7 +17,7 @@ from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import actions, queries
-from thongsuot.apps.meetings.forms import ItemForm, topic_choices
+from thongsuot.apps.meetings.forms import ItemForm
 from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
 from thongsuot.apps.meetings.views import marks, review
 from thongsuot.apps.meetings.views.grounds import Ground, ground
@@ -63,7 +63,12 @@ def edit(request: Request, uid: UUID, item: UUID) -> HttpResponse:
             form.add_error(broken.field if broken.field in form.fields else None, broken.message)
         else:
             return redirect(f"{_home(standing)}#item-{chosen.uid}")
-    context = {"form": form, "session": standing, "item": chosen, "topics": dict(topic_choices())}
+    context = {
+        "form": form,
+        "session": standing,
+        "item": chosen,
+        **review.words(),
+    }
     return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
 
 
@@ -146,7 +151,11 @@ def _card(request: Request, session: WorkingSession, item: Item) -> HttpResponse
     items = queries.items(session)
     shown = next(row for row in items if row.pk == item.pk)
     shown.label = marks.labels(items)[shown.pk]  # type: ignore[attr-defined]
-    context = review.summary(session) | {"item": shown, "can_record": True, "topics": dict(topic_choices())}
+    context = review.summary(session) | {
+        "item": shown,
+        "can_record": True,
+        **review.words(),
+    }
     return render(request, "meetings/_card_and_summary.html", context)
 
 

@@ -36,7 +36,7 @@ def session(request: Request, uid: UUID) -> HttpResponse:
         "sources": _sources(request, standing, context_items),
         "people": _people(standing),
         "units": list(standing.units.all()),
-        "topics": dict(topic_choices()),
+        **words(),
     }
     return render(request, "meetings/session.html", context)
 
@@ -75,6 +75,11 @@ def confirm(request: Request, uid: UUID) -> HttpResponse:
     )
     messages.success(request, said % len(made))
     return redirect("meetings:session", uid)
+
+
+def words() -> dict[str, Any]:
+    """What the codes on a card mean: its topic, and the rule that made it."""
+    return {"topics": dict(topic_choices()), "rules": bridge.RULES}
 
 
 def summary(standing: WorkingSession) -> dict[str, Any]:
