@@ -153,3 +153,26 @@ class ItemForm(forms.Form):
         choices: list[tuple[str, Any]] = [("", _("(không phải câu trả lời)"))]
         choices += [(str(item.uid), item.text[:120]) for item in recommendations]
         self.fields["answers"].widget = forms.Select(choices=choices)
+
+
+class SplitForm(forms.Form):
+    """The text of an item in two parts."""
+
+    first = forms.CharField(label=_("Mục thứ nhất"), widget=_lines(2))
+    second = forms.CharField(label=_("Mục thứ hai"), widget=_lines(2))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class MergeForm(forms.Form):
+    """Another item of the same kind, into which this one goes."""
+
+    into = forms.ChoiceField(
+        label=_("Gộp vào mục"),
+        error_messages={"invalid_choice": _("Mục này không còn trong danh sách. Hãy chọn lại.")},
+    )
+
+    def __init__(self, *args: Any, others: list[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(item.uid), item.text[:120]) for item in others]
+        field: Any = self.fields["into"]
+        field.choices = choices

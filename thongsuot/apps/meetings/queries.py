@@ -75,6 +75,12 @@ def items(session: WorkingSession) -> list[Item]:
     return list(rows.prefetch_related("passage__text"))
 
 
+def alike(item: Item) -> list[Item]:
+    """The other items of the session that may be one with this one."""
+    rows = item.session.items.filter(kind=item.kind, status__in=("drafted", "accepted")).exclude(pk=item.pk)
+    return list(rows.select_related("session", "passage__text"))
+
+
 def item(uid: UUID, session: WorkingSession) -> Item | None:
     return session.items.select_related("session", "passage__text").filter(uid=uid).first()
 

@@ -17,5 +17,7 @@ urlpatterns = [
     path("<uuid:uid>/xac-nhan/", review.confirm, name="confirm"),
     path("<uuid:uid>/muc/", items.add, name="add-item"),
     path("<uuid:uid>/muc/<uuid:item>/", items.edit, name="item"),
+    path("<uuid:uid>/muc/<uuid:item>/tach/", items.split, name="split"),
+    path("<uuid:uid>/muc/<uuid:item>/gop/", items.merge, name="merge"),
     path("<uuid:uid>/muc/<uuid:item>/<slug:step>/", items.decide, name="decide"),
 ]

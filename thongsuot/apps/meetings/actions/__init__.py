@@ -4,6 +4,7 @@ from thongsuot.apps.meetings.actions.confirm import confirm
 from thongsuot.apps.meetings.actions.erasure import erase_mentions
 from thongsuot.apps.meetings.actions.handover import hand_over, take_back
 from thongsuot.apps.meetings.actions.items import (
+    UNRECORDED,
     ItemFields,
     accept_certain,
     add_from_page,
@@ -11,11 +12,14 @@ from thongsuot.apps.meetings.actions.items import (
     add_live,
     decide,
     edit,
+    merge,
+    split,
 )
 from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform
 from thongsuot.apps.meetings.actions.sessions import UNTITLED, Person, SessionFields, amend, open_session
 
 __all__ = [
+    "UNRECORDED",
     "UNTITLED",
     "ItemFields",
     "Person",
@@ -32,7 +36,9 @@ __all__ = [
     "edit",
     "erase_mentions",
     "hand_over",
+    "merge",
     "open_session",
     "perform",
+    "split",
     "take_back",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from thongsuot import facts
 from thongsuot.apps.core import journal
@@ -85,6 +86,87 @@ def edit(*, item: Item, fields: ItemFields, version: int, by: User, at: datetime
     was, now = told.of_item(item, before), told.of_item(item, after)
     mended = {"changed": {name: [was[name], now[name]] for name in changed}}
     journal.write(item, "edited", by=by, at=at, payload=mended)
+
+
+@transaction.atomic
+def split(*, item: Item, first: str, second: str, version: int, by: User, at: datetime) -> Item:
+    """One item becomes two: the first keeps its place and decisions, the second is returned, accepted.
+
+    Raises as `edit` does, and `BrokenRule` where a part is empty.
+    """
+    for name, part in (("first", first), ("second", second)):
+        if not part.strip():
+            raise BrokenRule(_("Mỗi mục cần có nội dung."), field=name)
+    edit(item=item, fields=_fields(item, text=first), version=version, by=by, at=at)
+    origin = Item.Origin.SELECTED if item.passage else Item.Origin.LIVE
+    passage = _passage_of(item, second)
+    return _add(item.session, _fields(item, text=second), origin, passage, by, at)
+
+
+@transaction.atomic
+def merge(*, item: Item, into: Item, version: int, by: User, at: datetime) -> None:
+    """Two items that are one: `into` says both and is accepted, `item` is thrown away, to be brought back by reopening.
+
+    Raises as `edit` does with the version of `into`, and `BrokenRule` for two that do not belong together.
+    """
+    if item.pk == into.pk or item.session_id != into.session_id or item.kind != into.kind:
+        raise BrokenRule(_("Chỉ gộp hai mục cùng loại của cùng buổi làm việc."), code="not-alike")
+    if item.status not in UNRECORDED or into.status not in UNRECORDED:
+        raise BrokenRule(_("Mục này đã bỏ hoặc đã ghi vào hồ sơ nên không gộp được."), code="wrong-state")
+    if answer := item.answered_by.exclude(status="rejected").first():
+        answer.answers = into
+        answer.save(update_fields=["answers"])
+    one, other = sorted((item, into), key=lambda each: (each.position, each.pk))
+    fields = _fields(into, text=f"{one.text.rstrip(' .;')}; {other.text}")
+    named = dict.fromkeys((who["name"], who["role"]) for each in (into, item) for who in each.assignees)
+    due = into if into.deadline_on or into.deadline_words else item
+    fields = replace(
+        fields,
+        assignees=tuple(named),
+        deadline_on=due.deadline_on,
+        deadline_words=due.deadline_words,
+        raised_before=into.raised_before or item.raised_before,
+    )
+    edit(item=into, fields=fields, version=version, by=by, at=at)
+    if (whole := _both(one, other)) is not None:
+        into.passage = whole
+        into.save(update_fields=["passage"])
+    if into.status == "drafted":
+        move(into, "accept", by=by, at=at)
+    move(item, "reject", by=by, at=at, payload={"into": into.uid})
+
+
+UNRECORDED = ("drafted", "accepted")
+
+
+def _fields(item: Item, *, text: str) -> ItemFields:
+    """An item's fields with another text."""
+    kept = {name: getattr(item, name) for name in _COLUMNS if name not in ("text", "assignees")}
+    named = tuple((who["name"], who["role"]) for who in item.assignees)
+    return ItemFields(text=text, assignees=named, answers=item.answers, **kept)
+
+
+def _passage_of(item: Item, words: str) -> Passage | None:
+    """Where the words stand within the passage of an item, or the whole passage."""
+    passage = item.passage
+    if passage is None or passage.text is None or passage.start is None or passage.end is None:
+        return passage
+    at = passage.text.content.find(words.strip(), passage.start, passage.end)
+    if at < 0:
+        return passage
+    return documents.mark(text=passage.text, start=at, end=at + len(words.strip()))
+
+
+def _both(one: Item, other: Item) -> Passage | None:
+    """One passage over two of the same text."""
+    first, second = one.passage, other.passage
+    if first is None or second is None or first.text is None or first.text_id != second.text_id:
+        return None
+    ends = (first.start, first.end, second.start, second.end)
+    found = [end for end in ends if end is not None]
+    return (
+        documents.mark(text=first.text, start=min(found), end=max(found)) if len(found) == len(ends) else None
+    )
 
 
 def add_live(*, session: WorkingSession, fields: ItemFields, by: User, at: datetime) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -151,3 +152,89 @@ def test_accepting_all_that_is_certain_leaves_the_rest() -> None:
     count = actions.accept_certain(session=session, by=cast.coordinator(), at=NOW)
     assert count == session.items.filter(status="accepted").count()
     assert {item.kind for item in queries.items(session) if item.status == "drafted"} >= {"recommendation"}
+
+
+class TestOneOrTwo:
+    """Items that the reader cut wrongly."""
+
+    @pytest.fixture
+    def session(self) -> Any:
+        session = room.opened()
+        room.read(session)
+        return session
+
+    def test_an_item_that_says_two_things_is_split_each_on_its_own_words(self, session: Any) -> None:
+        item = room.drafted(session, "directive")[-1]
+        words = item.text
+        first, second = words[:20], words[20:]
+        made = actions.split(
+            item=item, first=first, second=second, version=item.version, by=cast.coordinator(), at=NOW
+        )
+        item.refresh_from_db()
+        assert (item.text, made.text) == (first.strip(), second.strip())
+        assert (made.kind, made.topic, made.by, made.assignees) == (
+            item.kind,
+            item.topic,
+            item.by,
+            item.assignees,
+        )
+        assert made.status == "accepted"
+        assert made.passage.text.content[made.passage.start : made.passage.end] == second.strip()
+        assert [one.pk for one in queries.items(session) if one.text in (item.text, made.text)] == [
+            item.pk,
+            made.pk,
+        ]
+
+    def test_two_items_that_say_one_thing_are_merged_and_can_be_parted(self, session: Any) -> None:
+        one, other = room.drafted(session, "recommendation")[:2]
+        start = one.passage.start
+        said = f"{one.text}; {other.text}"
+        actions.merge(item=other, into=one, version=one.version, by=cast.coordinator(), at=NOW)
+        whole, gone = (session.items.get(pk=each.pk) for each in (one, other))
+        assert whole.text == said
+        assert (whole.status, gone.status) == ("accepted", "rejected")
+        assert (whole.passage.start, whole.passage.end) == (start, other.passage.end)
+        actions.decide(item=gone, step="reopen", by=cast.coordinator(), at=NOW)
+        assert session.items.get(pk=other.pk).status == "drafted"
+        for each in (whole, gone):
+            assert not journal.verify("meetings.item", each.uid)
+            assert session.items.get(pk=each.pk).version == journal.of(each)[0].seq
+
+    def test_what_does_not_belong_together_is_refused_and_nothing_changes(self, session: Any) -> None:
+        request, order = room.drafted(session, "recommendation")[0], room.drafted(session, "directive")[0]
+        before = list(session.items.values_list("pk", "text", "status"))
+        for item, into in ((request, order), (request, request)):
+            with pytest.raises(BrokenRule):
+                actions.merge(item=item, into=into, version=into.version, by=cast.coordinator(), at=NOW)
+        other = room.drafted(session, "recommendation")[1]
+        with pytest.raises(Stale):
+            actions.merge(item=request, into=other, version=other.version + 1, by=cast.coordinator(), at=NOW)
+        for first, second in (("", "x"), ("x", " ")):
+            with pytest.raises(BrokenRule):
+                actions.split(
+                    item=request,
+                    first=first,
+                    second=second,
+                    version=request.version,
+                    by=cast.coordinator(),
+                    at=NOW,
+                )
+        assert list(session.items.values_list("pk", "text", "status")) == before
+
+    def test_through_the_page_of_an_item(self, session: Any) -> None:
+        client = cast.browser(cast.coordinator())
+        one, other, third = room.drafted(session, "recommendation")[:3]
+        url = f"/buoi-lam-viec/{session.uid}/muc/{other.uid}/"
+        page = client.get(url).content.decode()
+        assert "Tách thành hai mục" in page
+        assert f'<option value="{one.uid}" selected>' in page
+        key = {"post_key": cast.key()}
+        bad = client.post(f"{url}tach/", key | {"first": "giữ lại", "second": "", "version": other.version})
+        assert (bad.status_code, "giữ lại" in bad.content.decode()) == (422, True)
+        stale = {"first": "một", "second": "hai chữ", "version": other.version + 5}
+        old = client.post(f"{url}tach/", {"post_key": cast.key()} | stale)
+        assert (old.status_code, "hai chữ" in old.content.decode()) == (422, True)
+        assert client.post(f"{url}gop/", {"post_key": cast.key(), "into": str(third.uid)}).status_code == 302
+        assert session.items.get(pk=other.pk).status == "rejected"
+        assert other.text in session.items.get(pk=third.pk).text
+        assert client.post(f"{url}gop/", {"post_key": cast.key(), "into": str(one.uid)}).status_code == 422

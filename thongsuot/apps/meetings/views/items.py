@@ -17,11 +17,13 @@ from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import actions, queries
-from thongsuot.apps.meetings.forms import ItemForm
+from thongsuot.apps.meetings.forms import ItemForm, MergeForm, SplitForm
 from thongsuot.apps.meetings.models import Item, ItemKind, WorkingSession
 from thongsuot.apps.meetings.views import marks, review
 from thongsuot.apps.meetings.views.grounds import Ground, ground
 from thongsuot.apps.meetings.views.sessions import to_record
+
+SPLIT, MERGE = "split_%s", "merge_%s"
 
 
 @require_POST
@@ -63,13 +65,91 @@ def edit(request: Request, uid: UUID, item: UUID) -> HttpResponse:
             form.add_error(broken.field if broken.field in form.fields else None, broken.message)
         else:
             return redirect(f"{_home(standing)}#item-{chosen.uid}")
+    return _edited(request, standing, chosen, form)
+
+
+def _edited(
+    request: Request,
+    session: WorkingSession,
+    item: Item,
+    form: ItemForm,
+    *,
+    split_form: SplitForm | None = None,
+    merge_form: MergeForm | None = None,
+) -> HttpResponse:
+    """The page of one item: its fields, its two parts, others to be put together with."""
+    others = queries.alike(item)
+    is_open = item.status in actions.UNRECORDED
     context = {
         "form": form,
-        "session": standing,
-        "item": chosen,
+        "session": session,
+        "item": item,
+        "split_form": split_form or (SplitForm(initial=_parts(item), auto_id=SPLIT) if is_open else None),
+        "merge_form": merge_form or (_merge_form(item, others)),
         **review.words(),
     }
-    return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
+    wrong = any(one is not None and one.errors for one in (form, split_form, merge_form))
+    return render(request, "meetings/item.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@page("meetings.can_record")
+def split(request: Request, uid: UUID, item: UUID) -> HttpResponse:
+    """One item that says two things."""
+    standing = to_record(request, uid)
+    chosen, form = _item(standing, item), SplitForm(request.POST, auto_id=SPLIT)
+    try:
+        if form.is_valid():
+            made = actions.split(item=chosen, **form.cleaned_data, by=request.user, at=request.now)
+            messages.success(request, _("Đã tách thành hai mục."))
+            return redirect(f"{_home(standing)}#item-{made.uid}")
+    except BrokenRule as broken:
+        chosen = _item(standing, item)
+        if isinstance(broken, Stale):
+            form.data = {**request.POST.dict(), "version": str(chosen.version)}
+        form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+    return _edited(request, standing, chosen, _plain(standing, chosen), split_form=form)
+
+
+@require_POST
+@page("meetings.can_record")
+def merge(request: Request, uid: UUID, item: UUID) -> HttpResponse:
+    """Two items that say one thing."""
+    standing = to_record(request, uid)
+    chosen = _item(standing, item)
+    others = queries.alike(chosen)
+    form = MergeForm(request.POST, others=others, auto_id=MERGE)
+    try:
+        if form.is_valid():
+            into = next(one for one in others if str(one.uid) == form.cleaned_data["into"])
+            actions.merge(item=chosen, into=into, version=into.version, by=request.user, at=request.now)
+            messages.success(request, _("Đã gộp hai mục. Muốn tách lại: bấm “Hoàn tác” ở mục đã bỏ rồi sửa."))
+            return redirect(f"{_home(standing)}#item-{into.uid}")
+    except BrokenRule as broken:
+        form.add_error(None, broken.message)
+    return _edited(request, standing, chosen, _plain(standing, chosen), merge_form=form)
+
+
+def _merge_form(item: Item, others: list[Item]) -> MergeForm | None:
+    return MergeForm(others=others, initial=_nearest(item, others), auto_id=MERGE) if others else None
+
+
+def _plain(session: WorkingSession, item: Item) -> ItemForm:
+    return ItemForm(initial=_initial(item), recommendations=_recommendations(session))
+
+
+def _parts(item: Item) -> dict[str, Any]:
+    """Where an item most likely falls into two: at a semicolon, else a full stop, else a comma."""
+    for sign in ("; ", ". ", ", "):
+        first, found, second = item.text.partition(sign)
+        if found and second.strip():
+            return {"first": first, "second": second, "version": item.version}
+    return {"first": item.text, "second": "", "version": item.version}
+
+
+def _nearest(item: Item, others: list[Item]) -> dict[str, Any]:
+    before = [one for one in others if (one.position, one.pk) < (item.position, item.pk)]
+    return {"into": str((before or others)[-1 if before else 0].uid)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
