@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,9 @@ kien nghi noi dung viec xa phuong tinh so ubnd nam quan tam som xem xet day hien
 cong tac dia phuong thuc hien
 """
 )
+_COUNTED = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINAL = re.compile(rf"(?:^|(?:kiến nghị|đề xuất|đề nghị) )(?:thứ|số) ({'|'.join(_COUNTED)}|[1-9]\d?)\b")
+"""Which of the requests: "về kiến nghị thứ hai"."""
 _ENOUGH = 0.3
 _SAME = 0.75
 
@@ -36,8 +40,14 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
+def _place(word: str) -> int:
+    return int(word) - 1 if word.isdigit() else _COUNTED.index(word)
+
+
 def _answered(item: Item, theme: str, requests: Sequence[tuple[int, frozenset[str]]]) -> int | None:
     """Index of the recommendation with which the answer shares most of its telling words."""
+    if (nth := _ORDINAL.search(theme.lower())) and (place := _place(nth[1])) < len(requests):
+        return requests[place][0]
     said, named = _telling(item.text), _telling(theme)
     best, best_score = None, 0.0
     for index, words in requests:

@@ -76,6 +76,7 @@ def organisation_of(titles: Sequence[str]) -> str:
 
 _ONLY_OPENS = re.compile(r"(?:Xã|Phường|Đặc khu|Các|Những|Đại diện|Lãnh đạo|Cử tri|Người dân|Toàn thể)\s")
 """Common words that have a capital only because a sentence begins with them."""
+_THERE = frozenset({"địa phương", "cơ sở"})
 _VOTERS = frozenset({"cử tri", "cử tri và nhân dân", "các cử tri"})
 
 
@@ -176,6 +177,8 @@ class Cast:
         words = phrase.split()
         if phrase.lower() in _VOTERS and len(self.hosts) == 1:
             return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"
+        if phrase.lower() in _THERE and len(self.hosts) == 1:
+            return f"{self.hosts[0].type} {self.hosts[0].name}".strip()
         if not words or {"các", "những", "mỗi", "từng"} & {word.lower() for word in words}:
             return phrase
         kind = " ".join(words[-2:]).lower() if phrase.lower().endswith("đặc khu") else words[-1].lower()

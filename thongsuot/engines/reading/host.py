@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from thongsuot.engines.reading import difficulties
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.cues.actions import ACTIONS
@@ -33,6 +35,8 @@ _AGAIN = (
     "từng kiến nghị",
     "đã được kiến nghị",
 )
+_REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
+_TROUBLE = frozenset({("khó", "khăn"), ("vướng", "mắc"), ("hạn", "chế"), ("bất", "cập"), ("tồn", "tại")})
 _GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
 _ENDS_GENERAL = frozenset({"đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể", ",", "hạn"})
 
@@ -218,9 +222,26 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     start = opening.rest
     if start >= part[1]:
         return
+    if _announces(row, part):
+        scene.open(ItemKind.RECOMMENDATION)
+        scene.by, scene.to = _by(scene, row, opening), ""
+        return
+    organ = opening.organ
+    if row.is_point and scene.mode is ItemKind.RECOMMENDATION and organ and organ.rank > scene.cast.host_rank:
+        scene.add(
+            ItemKind.RECOMMENDATION,
+            row,
+            (organ.to, part[1]),
+            "recommendation.list",
+            0.8,
+            by=scene.by or scene.speaker.by,
+            to=scene.phrase(row, organ),
+        )
+        return
     asks_on = scene.mode is ItemKind.RECOMMENDATION and (
         (continues and scene.is_fresh)
         or opening.is_point
+        or row.is_point
         or (not opening.has_subject and ACTIONS.at(row.tokens, start) is not None)
     )
     if asks_on:
@@ -251,6 +272,15 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     elif _is_result(scene, row, (start, part[1]), opening):
         scene.open(ItemKind.RESULT)
         _result(scene, row, (start, part[1]))
+
+
+def _announces(row: Row, part: Range) -> bool:
+    """ "địa phương có 4 đề xuất:", "nêu một số kiến nghị sau:": a list of requests is to come."""
+    words = [token.low for token in row.tokens[part[0] : part[1]]]
+    if not words or words[-1] not in (":", "sau"):
+        return False
+    nouns = [pair for pair in pairwise(words) if pair in _REQUESTS or pair in _TROUBLE]
+    return bool(nouns) and nouns[-1] in _REQUESTS
 
 
 def add_difficulty(scene: Scene, row: Row, part: Range, rule: str, confidence: float) -> None:

@@ -176,6 +176,7 @@ class Opener:
         return self._behind_comma(link.to, to) if link and link.to < to else i
 
     def _theme_end(self, i: int, to: int) -> int:
+        far = _GAP if self._tokens[i - 1].low == "riêng" else _REACH
         colon = next((k for k in range(i, min(i + _REACH, to)) if self._tokens[k].low == ":"), 0)
         commas = self._commas(i, to)
         for k in commas:
@@ -184,7 +185,7 @@ class Opener:
         if colon:
             return colon
         need = next((k for k in range(i, min(i + _REACH, to)) if self._is_need(k)), 0)
-        if need and (not commas or need > commas[0]) and need - i >= 2:
+        if need and (not commas or need > commas[0]) and 2 <= need - i <= far:
             return need
         for k in commas:
             if self._is_verb(self._skip_links(k + 1, to), to):

@@ -53,6 +53,7 @@ _SECTIONS = (
     (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
     (re.compile(r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công"), "tasks"),
 )
+_PLEDGES = frozenset({"cam", "hứa"})
 _SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
 
 
@@ -301,7 +302,10 @@ class Story:
             self._behalf = self._represented(row, opening.behalf)
         if opening.reporter is not None and not inside:
             self._report(row, opening.reporter)
-        spoken = opening.move is not None and opening.move.kind in _SPOKEN | {Move.PRAISE}
+        move = opening.move
+        spoken = move is not None and (
+            move.kind in _SPOKEN | {Move.PRAISE} or row.tokens[move.at].low in _PLEDGES
+        )
         if opening.person is not None and (spoken or not inside):
             person = self.scene.cast.resolve(opening.person, self._last) or self._unnamed(opening.person)
             if person and (spoken or opening.is_conclusion):

@@ -266,9 +266,10 @@ def _role_words(row: Row, at: int, to: int) -> tuple[int, Organ | None, bool]:
     k = i
     while k < to and tokens[k].low in (",", "và", "đồng", "thời"):
         k += 1
-    if not (k + 1 < to and tokens[k].low == "phối" and tokens[k + 1].low == "hợp"):
+    if k + 1 < to and tokens[k].low == "phối" and tokens[k + 1].low == "hợp":
+        k += 2
+    elif not (leads and k + 1 < to and tokens[k].low == "cùng"):
         return i, None, leads
-    k += 2
     while k < to and tokens[k].low in ("chặt", "chẽ", "tốt", "cùng", "với"):
         k += 1
     organ = organ_at(tokens, k)

@@ -33,6 +33,8 @@ thiếu | còn thiếu | thiếu hụt | thiếu thốn | chưa | chưa được
 chồng chéo | chậm | còn chậm | kém | chật hẹp | chật chội | phân tán | nằm rải rác | hư hỏng | đã cũ
 cũ kỹ | còn cũ | lạc hậu | không đủ | không đảm bảo | không bảo đảm | không đáp ứng | không đồng bộ
 không phù hợp
+khuyết | còn khuyết | nghẽn | mới bố trí được | mới có | mới đạt | mới chỉ | chỉ có | chỉ mới | chỉ đáp ứng
+phải kê | phải ngồi | phải mượn | phải thuê | phải đi | phải chờ | phải kiêm | ngồi chung | dùng chung | phải dùng
 khó khăn | gặp khó | vướng | vướng mắc | bất cập | hạn chế | còn hạn chế | còn thấp | đạt thấp | thấp
 tồn đọng | ô nhiễm | ùn tắc | ách tắc | tắc nghẽn | sạt lở | quá hạn | trễ hạn | áp lực | nợ đọng
 manh mún | nhỏ lẻ | thất lạc | khan hiếm | gián đoạn | bỏ hoang | lãng phí | dôi dư | ngập úng | ngập
