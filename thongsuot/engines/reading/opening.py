@@ -24,8 +24,9 @@ _SPEECH = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL}
 
 @dataclass(slots=True)
 class Opening:
-    """`rest` is the token behind the connectors; `content` the one behind subject and verb."""
+    """`at` is the first token, `rest` the one behind the connectors; `content` the one behind subject and verb."""
 
+    at: int = 0
     rest: int = 0
     content: int = 0
     theme: tuple[int, int] | None = None
@@ -54,7 +55,7 @@ class Opener:
 
     def read(self, at: int, to: int) -> Opening:
         """The opening of tokens [at, to)."""
-        opening = Opening(rest=at)
+        opening = Opening(at=at, rest=at)
         for _ in range(7):
             before = opening.rest
             self._strip(opening, to)

@@ -116,7 +116,8 @@ def _read(
     register = Register(page, layout, atlas, cast)
     register.fill()
     tell("clauses", 0.6)
-    scene = Scene(page, cast, session.on, subject=subject_of(_title(page, layout)))
+    held = session.on or source.published_on or _stamped(page, layout)
+    scene = Scene(page, cast, held, subject=subject_of(_title(page, layout)))
     Story(page, layout, atlas, scene).read()
     return Record(
         text=page.text,

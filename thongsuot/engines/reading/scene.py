@@ -64,6 +64,8 @@ class Scene:
     is_listed: bool = False
     """Whether the sentence at hand is a list with ";"."""
     raised_before: bool = False
+    unsaid: Range | None = None
+    """The clause before in this sentence, where it made no item."""
     subject: str = ""
     """Topic of the whole session, "" when it was about everything."""
     section: ItemKind | None = None
@@ -126,12 +128,15 @@ class Scene:
         theme: str = "",
         text: str = "",
         keep_subject: bool = False,
+        due_from: int | None = None,
     ) -> Item | None:
         """One more item resting on tokens [part); None when no matter is left in it."""
         tokens = row.tokens
         at = part[0] if keep_subject else trimmed_start(tokens, *part)
         end = trimmed_end(tokens, at, part[1])
         deadline = self.due(row, (at, part[1])) if kind in _DUE_KINDS and at < part[1] else None
+        if kind in _DUE_KINDS and due_from is not None and due_from < at and not (deadline and deadline.on):
+            deadline = self.due(row, (due_from, at)) or deadline
         words = text or matter(self.page.text, tokens, at, end, deadline)
         if len(words.split()) < _FEWEST_WORDS:
             return None

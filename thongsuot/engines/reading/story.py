@@ -164,14 +164,15 @@ class Story:
         if not marker and self.scene.speaker.voice is not Voice.SUPERIOR:
             self.scene.in_contrast = self.scene.in_contrast and self._section == "difficulties"
         start = self._label(row) if marker or self._layout.is_official else 0
-        quoted = self._quote(row)
-        if quoted:
-            start, stop = quoted
-            self._say(row, start, stop)
+        if quoted := self._quote(row, 0, len(row.tokens)):
+            self._say(row, *quoted)
             return
         ranges = self._sentences(row, line, start)
         for n, (at, to) in enumerate(ranges):
             if is_lead and n == 0:
+                continue
+            if quoted := self._quote(row, at, to):
+                self._say(row, *quoted)
                 continue
             if not self._is_attendance(row, at):
                 self._sentence(row, at, to, is_first=n == 0)
@@ -195,18 +196,18 @@ class Story:
         start = row.tokens[at].start
         return bool(ATTENDANCE.match(self._page.low[start : start + 60]))
 
-    def _quote(self, row: Row) -> Range | None:
-        """A paragraph that quotes first and names the speaker behind: the range of the quotation."""
+    def _quote(self, row: Row, at: int, to: int) -> Range | None:
+        """What quotes first and names the speaker behind: the range of the quotation."""
         tokens = row.tokens
-        if tokens[0].low != '"':
+        if tokens[at].low != '"':
             return None
-        closing = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].low == '"'), 0)
-        behind = [m for m in row.people.all() if m.at > closing]
-        if closing < 4 or not behind or len(tokens) - closing > 40:
+        closing = next((k for k in range(to - 1, at, -1) if tokens[k].low == '"'), at)
+        behind = [m for m in row.people.all() if closing < m.at < to]
+        if closing - at < 4 or not behind or to - closing > 40:
             return None
         if person := self.scene.cast.resolve(behind[0], self._last):
             self._speak(person)
-            return 1, closing
+            return at + 1, closing
         return None
 
     def _say(self, row: Row, at: int, to: int) -> None:
@@ -233,7 +234,7 @@ class Story:
         is_superior = self.scene.speaker.voice is Voice.SUPERIOR
         in_point = (row.is_point or opening.is_point) and is_superior
         parts = segments(row.tokens, at, to, superior=is_superior, is_point=in_point)
-        self.scene.is_listed = len(parts) > 1
+        self.scene.is_listed, self.scene.unsaid = len(parts) > 1, None
         before, silent = len(self.scene.items), False
         for n, part in enumerate(parts):
             part_opening = row.opener.read(*part)
@@ -242,7 +243,9 @@ class Story:
                 continue
             if n:
                 self._turn(row, part_opening, inside=True)
+            made = len(self.scene.items)
             self._clause(row, part, part_opening, continues=n > 0)
+            self.scene.unsaid = part if len(self.scene.items) == made else None
             silent = n == 0 and _is_talk(opening) and len(self.scene.items) == before
         self._behalf = ""
 

@@ -9,6 +9,7 @@ from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.host import add_difficulty, addressee, listed
+from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.matter import trimmed_end
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
@@ -19,9 +20,14 @@ from thongsuot.engines.reading.segments import Range
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _NOT_ACTION = frozenset({"đã", "được", "đang", "bị", "có"})
+_TASKS = frozenset({("nhiệm", "vụ"), ("việc", "cần"), ("việc", "trước"), ("trọng", "tâm"), ("yêu", "cầu")})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
+_IMPERATIVE = words("khẩn sớm tiếp tập chủ phối rà tham hướng cử trình làm kiểm đẩy tăng quan không nghiên")
+"""First syllables of verbs that call for work rather than tell of it."""
 _SHORT_MATTER = 24
 _BARE_BODIES = frozenset({"sở", "đoàn", "bộ", "ban", "ngành", "cục", "đơn vị", "tỉnh ta"})
+_BARE_TASK = words("chỉ đạo thực hiện triển khai chủ trì tham mưu tổ chức theo dõi")
+"""What is left when the task stands before who is charged: "việc A làm ngay, giao B chỉ đạo"."""
 _BARE_LEAD = ("chủ", "trì")
 
 
@@ -230,6 +236,17 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     tokens, at = row.tokens, opening.rest
     if at >= part[1]:
         return
+    if (task := _named_task(row, at, part[1])) is not None:
+        charge(
+            scene,
+            row,
+            (task, part[1]),
+            opening,
+            "directive.duty",
+            0.8,
+            has_subject=_owner(scene, row, at, task),
+        )
+        return
     judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
     if opening.is_contrast and judged.is_difficulty and judged.content:
         scene.open(ItemKind.DIFFICULTY)
@@ -240,11 +257,43 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         return
     is_open = scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE
     acts = ACTIONS.at(tokens, at) is not None or tokens[at].low == "không"
+    is_open = is_open or _is_told_off(scene, row, part, opening)
     if opening.organ and is_open and _does(row, opening.organ.to, part[1]):
         scene.assignees = scene.charged(row, opening.organ)
         charge(scene, row, (opening.organ.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
     elif is_open and not opening.has_subject and (acts or opening.is_point or continues or row.is_point):
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.85)
+
+
+def _named_task(row: Row, at: int, to: int) -> int | None:
+    """ "Nhiệm vụ trước mắt của xã là chuẩn bị ...": where the work begins."""
+    tokens = row.tokens
+    if (tokens[at].low, tokens[min(at + 1, to - 1)].low) not in _TASKS:
+        return None
+    is_at = next((k for k in range(at + 2, min(at + 14, to)) if tokens[k].low in ("là", ":")), None)
+    if is_at is None or is_at + 1 >= to or tokens[is_at].low == ":":
+        return None
+    return is_at + 1 if ACTIONS.at(tokens, is_at + 1) else None
+
+
+def _owner(scene: Scene, row: Row, at: int, to: int) -> bool:
+    """Sets the assignees to the body whose task it is, when it is named."""
+    organ = next(
+        (found for k in range(at, to) if (found := organ_at(row.tokens, k)) and found.to <= to), None
+    )
+    if organ:
+        scene.assignees = scene.charged(row, organ)
+    return organ is not None
+
+
+def _is_told_off(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
+    """ "UBND xã khẩn trương ...", "Trong quý IV, Sở A hoàn thành ...": in the chair's mouth a body and its work."""
+    if opening.organ is None or scene.speaker.person is None or scene.speaker.person is not scene.cast.chair:
+        return False
+    if not _does(row, opening.organ.to, part[1]):
+        return False
+    first = row.tokens[opening.organ.to].low
+    return first in _IMPERATIVE or scene.due(row, (opening.at, part[1])) is not None
 
 
 def _does(row: Row, at: int, to: int) -> bool:
@@ -320,6 +369,8 @@ def charge(
     at, is_announced = listed(row, at, body[1])
     if is_announced or at >= body[1]:
         return
+    if scene.unsaid and all(token.low in _BARE_TASK for token in row.tokens[at : body[1]] if token.is_word):
+        at, body = scene.unsaid[0], scene.unsaid
     theme = _theme(scene, row, opening)
     is_charged = opening.theme is not None and _theme_organ(row, opening) is not None
     head = "" if is_charged or opening.is_request_theme else theme
@@ -335,6 +386,7 @@ def charge(
         assignees=scene.assignees,
         theme=theme,
         head=f"{head}:" if head else "",
+        due_from=opening.at,
     )
 
 

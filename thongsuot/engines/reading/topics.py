@@ -27,7 +27,6 @@ _NARROW = frozenset(
         "planning",
         "culture",
         "welfare",
-        "security",
     }
 )
 _ALSO = 0.2

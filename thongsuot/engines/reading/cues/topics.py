@@ -35,6 +35,7 @@ chế độ, chính sách cho cán bộ | bồi dưỡng | tập huấn | hợp 
 năng lực chuyên môn | bố trí cán bộ | bổ nhiệm | nguồn nhân lực
 """,
     "digital": """
+phủ sóng | sóng di động | băng thông
 chuyển đổi số | công nghệ thông tin | số hóa | phần mềm | cơ sở dữ liệu | trực tuyến | chữ ký số
 công nghệ số | đường truyền | hạ tầng số | viễn thông | doanh nghiệp viễn thông | an toàn thông tin
 dữ liệu | dịch vụ công trực tuyến | kinh tế số | mạng internet | nền tảng số | đô thị thông minh
@@ -55,6 +56,7 @@ quy chế phối hợp | quy trình phối hợp | tổ công tác | đôn đố
 đầu mối | liên thông giữa
 """,
     "procedures": """
+mẫu biểu | biểu mẫu | tiếp nhận hồ sơ
 thủ tục hành chính | một cửa | dịch vụ công | cải cách hành chính | giải quyết hồ sơ | tthc | quy trình
 phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông
 """,

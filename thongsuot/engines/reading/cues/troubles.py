@@ -25,7 +25,10 @@ hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | 
 khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập
 các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn
 vướng mắc, bất cập | hạn chế như | còn tình trạng | vẫn còn tình trạng | gặp khó khăn | gặp nhiều khó khăn
-gặp một số khó khăn | gặp khó khăn, vướng mắc | gặp nhiều khó khăn, vướng mắc
+gặp một số khó khăn
+điều lo nhất | lo nhất | lo ngại nhất | khó nhất | vướng nhất | bức xúc nhất | băn khoăn nhất | trăn trở nhất
+nan giải nhất | việc khó | cái khó | cái khó nhất | nỗi lo | điều khó | khó khăn nhất | trở ngại | điểm nghẽn
+gặp khó khăn, vướng mắc | gặp nhiều khó khăn, vướng mắc
 gặp một số khó khăn, vướng mắc | còn xảy ra tình trạng
 """,
         Trouble.STATE: """
