@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
-from thongsuot.engines.reading.lexicon import Hit
+from thongsuot.engines.reading.lexicon import Hit, Lexicon
 from thongsuot.engines.reading.segments import Range, comma_parts
 from thongsuot.engines.reading.tokens import Token
 from thongsuot.engines.reading.topics import scores
 
 _LIST_SIGNS = frozenset({"như", ":", "là", "gồm"})
+_ESPECIALLY = Lexicon(
+    {True: "nhất là | cụ thể | cụ thể là | đặc biệt là | trong đó có | điển hình là | chủ yếu là | đó là"}
+)
+"""Behind a comma they open the list that a noun announced: "nhiều bất cập, nhất là ..."."""
 _TAIL_SIGNS = frozenset({"trong", "về", "ở", "tại", "với"})
 _BECAUSE = frozenset(
     {
@@ -129,6 +133,8 @@ def _list_after(tokens: Sequence[Token], noun: Hit[Trouble], to: int) -> Range |
             while start < to and tokens[start].low in (":", "sau", "việc", ","):
                 start += 1
             return (start, to)
+        if low == "," and (link := _ESPECIALLY.at(tokens, k + 1)) and link.to < to:
+            return (link.to, to)
         if low in (",", ";", "."):
             return None
     return None
@@ -209,6 +215,12 @@ def _top(tokens: Sequence[Token], piece: Range) -> str:
 def _topics_differ(tokens: Sequence[Token], one: Range, other: Range) -> bool:
     first, second = _top(tokens, one), _top(tokens, other)
     return bool(first) and bool(second) and first != second
+
+
+def differ(tokens: Sequence[Token], pieces: Sequence[Range]) -> bool:
+    """Whether each piece is on a matter of its own."""
+    topics = [_top(tokens, piece) for piece in pieces]
+    return len(pieces) > 1 and all(topics) and len({*topics}) == len(topics)
 
 
 def shared_tail(tokens: Sequence[Token], at: int, to: int) -> tuple[list[Range], Range] | None:

@@ -14,7 +14,7 @@ from thongsuot.engines.reading.model import ItemKind
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.scene import Row, Scene
-from thongsuot.engines.reading.segments import Range
+from thongsuot.engines.reading.segments import Range, enumerated
 from thongsuot.engines.reading.tokens import Shape
 
 _ASKING = frozenset({Move.REQUEST, Move.ASK})
@@ -35,6 +35,8 @@ _AGAIN = (
     "từng kiến nghị",
     "đã được kiến nghị",
 )
+_SURE_LIST = 3
+"""So many verbs of work, each on a matter of its own, are so many requests though nothing announced a list."""
 _REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
 _TROUBLE = frozenset({("khó", "khăn"), ("vướng", "mắc"), ("hạn", "chế"), ("bất", "cập"), ("tồn", "tại")})
 _GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
@@ -144,22 +146,29 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     """A request: addressee, then the matter, which may be a list."""
     to, at = addressee(scene, row, *body)
     scene.to = to or scene.to
+    start = at
     at, is_announced = listed(row, at, body[1])
     if is_announced or at >= body[1]:
         return
     low = scene.page.low[row.tokens[max(0, body[0] - 8)].start : row.tokens[body[1] - 1].end]
     scene.raised_before = any(sign in low for sign in _AGAIN)
     theme = scene.words(row, opening.theme) if opening.theme else ""
-    scene.add(
-        ItemKind.RECOMMENDATION,
-        row,
-        (at, body[1]),
-        "recommendation.asked",
-        0.9,
-        by=scene.by or scene.speaker.by,
-        to=scene.to,
-        theme=theme,
-    )
+    if at < body[1] and row.tokens[at].low == "được":
+        at += 1
+    pieces = enumerated(row.tokens, at, body[1])
+    if at <= start + 1 and (len(pieces) < _SURE_LIST or not difficulties.differ(row.tokens, pieces)):
+        pieces = [(at, body[1])]
+    for piece in pieces:
+        scene.add(
+            ItemKind.RECOMMENDATION,
+            row,
+            piece,
+            "recommendation.asked",
+            0.9 if len(pieces) == 1 else 0.85,
+            by=scene.by or scene.speaker.by,
+            to=scene.to,
+            theme=theme,
+        )
 
 
 def _raised_again(scene: Scene, row: Row, part: Range) -> bool:

@@ -113,6 +113,7 @@ class Opener:
         for hit in MOVES.hits(self._tokens, at, to):
             opening.is_conclusion |= hit.kind is Move.CONCLUDE
             opening.is_reply |= hit.kind is Move.REPLY
+            opening.is_contrast |= hit.kind is Move.COMPLAIN
         first = self._tokens[at].low
         if first == "thay":
             opening.behalf = organ_at(self._tokens, at + 2)
@@ -165,6 +166,9 @@ class Opener:
 
     def _opener_end(self, i: int, to: int) -> int:
         commas = self._commas(i, to)
+        told = self._reporter(i + 1, to) if self._tokens[i].low == "theo" else None
+        if told is not None and (behind := [k for k in commas if k >= told.to]):
+            return behind[0]
         for k in commas:
             if self._is_subject(self._skip_links(k + 1, to), to):
                 return k

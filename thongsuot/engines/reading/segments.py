@@ -82,6 +82,22 @@ def segments(
     return [(a, b) for a, b in cuts if any(token.is_word for token in tokens[a:b])]
 
 
+_ENOUGH_WORDS = 3
+
+
+def enumerated(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
+    """The parts of "nâng cấp A, hỗ trợ B và tháo gỡ C", each with a verb of work; the whole where one has none."""
+    found: list[Range] = []
+    for a, b in comma_parts(tokens, at, to):
+        turn = next((k for k in range(a + _ENOUGH_WORDS, b) if tokens[k].low == "và"), None)
+        if found and turn is not None and ACTIONS.at(tokens, turn + 1) and b - turn > _ENOUGH_WORDS:
+            found += [(a, turn), (turn + 1, b)]
+        else:
+            found.append((a, b))
+    whole = all(b - a >= _ENOUGH_WORDS and ACTIONS.at(tokens, a) for a, b in found)
+    return found if whole and len(found) > 1 else [(at, to)]
+
+
 _COMPOUNDS = frozenset(
     {
         ("phòng", "chống"),

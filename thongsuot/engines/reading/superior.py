@@ -15,7 +15,7 @@ from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
-from thongsuot.engines.reading.segments import Range
+from thongsuot.engines.reading.segments import Range, enumerated
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
@@ -366,8 +366,21 @@ def charge(
     """A directive: addressee, roles, then the matter, which may be a list to come."""
     scene.open(ItemKind.DIRECTIVE)
     at = _addressed(scene, row, body, opening, has_subject)
+    start = at
     at, is_announced = listed(row, at, body[1])
     if is_announced or at >= body[1]:
+        return
+    if at > start and len(pieces := enumerated(row.tokens, at, body[1])) > 1:
+        for piece in pieces:
+            scene.add(
+                ItemKind.DIRECTIVE,
+                row,
+                piece,
+                rule,
+                confidence,
+                by=scene.speaker.by,
+                assignees=scene.assignees,
+            )
         return
     if scene.unsaid and all(token.low in _BARE_TASK for token in row.tokens[at : body[1]] if token.is_word):
         at, body = scene.unsaid[0], scene.unsaid

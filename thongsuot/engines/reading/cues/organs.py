@@ -157,6 +157,7 @@ bày tỏ | tham gia | tiếp | gặp | giới thiệu | trình bày | thẳng t
 chỉ | cơ bản | luôn | đều | nhanh chóng | chủ động | tích cực | khẩn trương | hiện | hiện nay | nhấn
 thừa | hứa | cam kết | nhất trí | thống nhất | bám sát | nghiêm túc | nghiên cứu
 hoàn thành | động viên | dâng | yêu | mong | đồng tình | phấn khởi | tiếp thu | phụ trách | theo dõi
+một số | một vài | các nội dung | những nội dung | các vấn đề | những vấn đề
 thường xuyên | nỗ lực | quyết tâm | phấn đấu | lãnh đạo thực hiện | sớm | cho biết | lần lượt
 """
     }

@@ -86,7 +86,7 @@ giải phóng mặt bằng | gpmb | đền bù | bồi thường | tái định 
 bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi trả bồi thường | chưa đồng thuận với đơn giá
 """,
     "infrastructure": """
-hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng
+nước sinh hoạt | hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng
 cấp nước | thoát nước | hạ tầng kỹ thuật | quốc lộ | tỉnh lộ | đường tỉnh | đường liên thôn
 đường liên xã | mặt đường | xe quá tải | xe chở | an toàn giao thông | bến xe | sóng di động | phát sóng
 cầu treo | bến tàu | bến cảng | bến phà | cảng | phà | cấp nước sạch | ống cấp nước | tuyến ống
