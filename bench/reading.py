@@ -16,9 +16,9 @@ from typing import Any
 
 from bench.generate import Report, reports
 from bench.harness import Claim, InstallError, peer_python
-from bench.matching import Count, total
+from bench.matching import Count, match, total
 from bench.measure import CALLS, ROOT, Child, ChildError, Timing, child, children, timed
-from bench.scoring import Scores, aggregate, interval, score
+from bench.scoring import KINDS, Scores, aggregate, interval, score
 from thongsuot.engines.reading.model import Source
 from thongsuot.engines.reading.read import read
 from thongsuot.engines.text.fold import fold
@@ -71,6 +71,23 @@ def accuracy(is_quick: bool) -> Iterator[Claim]:
             count = scores[element]
             told = f"F1 {count.f1:.3f} (95 %: {low:.3f} to {high:.3f}; P {count.precision:.3f}, R {count.recall:.3f})"
             yield Claim(f"{element} on {len(scored)} {name}", told, f"F1 >= {target:.2f}", count.f1 >= target)
+
+
+SURE, OF_SURE = 0.9, 0.95
+
+
+def _sure(folder: Path) -> tuple[int, int]:
+    """How many items are read with a confidence of at least `SURE`, and how many of them are right."""
+    number = right = 0
+    for file in sorted(folder.glob("*.txt")):
+        expected, record = _expected(file), _read(file)
+        for element in KINDS.keys() & expected.keys():
+            found = record.of_kind(KINDS[element])
+            pairs = match([one["text"] for one in expected[element]], [one.text for one in found]).pairs
+            hits = {j for _, j in pairs}
+            sure = [j for j, one in enumerate(found) if one.confidence >= SURE]
+            number, right = number + len(sure), right + sum(j in hits for j in sure)
+    return number, right
 
 
 def _scores(folder: Path) -> dict[str, Scores]:
