@@ -213,7 +213,7 @@ def deadlines(low: str, text: str, start: int, end: int, held: date | None) -> I
     for found in _DUE.finditer(low, start, end):
         if _NOT_DUE.search(low[max(start, found.start() - 20) : found.start()]):
             continue
-        if not (found.start() == 0 or not low[found.start() - 1].isalnum()):
+        if low[found.start() - 1 : found.start()].isalnum() or low[found.end() : found.end() + 1].isalnum():
             continue
         yield Deadline(
             _day_of(found, held), text[found.start() : found.end()], Span(found.start(), found.end())

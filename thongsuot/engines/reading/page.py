@@ -18,6 +18,7 @@ _MARKED = {
     **dict(zip(("o" + c for c in "àáảãạèéẻẽẹ"), "òóỏõọòóỏõọ", strict=True)),
     **dict(zip(("u" + c for c in "ỳýỷỹỵ"), "ùúủũụ", strict=True)),
 }
+_LOOSE = re.compile("[\u0300-\u036f]+")
 _BLANKS = "\t\n\r\x0b\x0c\xa0\u2002\u2003\u2009\u202f\u3000"
 _MARKS = "‘’ʼ`´“”–—−"
 _LEVEL = str.maketrans(_BLANKS + _MARKS, " " * len(_BLANKS) + "'''''" + '""' + "---")
@@ -39,8 +40,11 @@ def level(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text as it is kept: NFC, line ends as newlines, without control and zero-width characters."""
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN))
+    """The text as it is kept: NFC, line ends as newlines, without control and zero-width characters.
+
+    A mark that stands on no letter it could belong to is a slip, and would part a word.
+    """
+    return _LOOSE.sub("", nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)))
 
 
 class Line(NamedTuple):

@@ -105,7 +105,9 @@ class People:
 
     def _find(self, i: int) -> Mention | None:
         lead = LEADS.at(self._tokens, i)
-        if lead is None and self._tokens[i].shape not in (Shape.CAPITAL, Shape.CAPITALS):
+        if lead is None and (
+            i >= len(self._tokens) or self._tokens[i].shape not in (Shape.CAPITAL, Shape.CAPITALS)
+        ):
             return None
         if lead and lead.kind in (Lead.HONORIFIC, Lead.HONORIFICS):
             return self._honoured(i, lead.to, lead.kind)

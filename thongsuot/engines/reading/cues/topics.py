@@ -56,11 +56,12 @@ quy chế phối hợp | quy trình phối hợp | tổ công tác | đôn đố
 đầu mối | liên thông giữa
 """,
     "procedures": """
-mẫu biểu | biểu mẫu | tiếp nhận hồ sơ
+mẫu biểu | biểu mẫu | tiếp nhận hồ sơ | điểm tiếp nhận
 thủ tục hành chính | một cửa | dịch vụ công | cải cách hành chính | giải quyết hồ sơ | tthc | quy trình
 phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông
 """,
     "land": """
+đất công | khu đất | đất xen kẹt
 đất đai | đất | quyền sử dụng đất | giấy chứng nhận quyền sử dụng đất | địa chính | giá đất | quỹ đất
 giao đất | thuê đất | thu hồi đất | nguồn gốc đất | đo đạc | bản đồ địa chính | đất lâm nghiệp
 ranh giới đất | đất ở | hồ sơ địa chính | hồ sơ đất đai | hồ sơ pháp lý nhà, đất | nguồn gốc đất cho
@@ -150,7 +151,7 @@ chủ quyền
 }
 _WEAK: dict[str, str] = {
     "staffing": """
-chuyên trách | tổ chức bộ máy | bố trí, sắp xếp | tinh thần, thái độ | chế độ | phụ cấp
+phân công | chuyên trách | tổ chức bộ máy | bố trí, sắp xếp | tinh thần, thái độ | chế độ | phụ cấp
 trách nhiệm người đứng đầu | cán bộ trực tiếp
 """,
     "procedures": "thủ tục | hồ sơ | quy định | hướng dẫn | cơ chế | giải quyết kiến nghị",
@@ -163,6 +164,7 @@ trách nhiệm người đứng đầu | cán bộ trực tiếp
     " | hiện trường | trường hợp | thị trường | công trường | lập trường",
     "agriculture": "sông | mương | cây",
     "land": "sử dụng đất | tách thửa",
+    "public-assets": "điều chuyển",
     "culture": "sân | di tích lịch sử",
 }
 _MIDDLE: dict[str, str] = {
@@ -170,6 +172,7 @@ _MIDDLE: dict[str, str] = {
     "infrastructure": "điện | kè",
 }
 _NEUTRAL = """
+sở trường | sở thích
 kênh trao đổi | kênh thông tin | kênh tiếp nhận | ngành chức năng | cơ quan chức năng
 lực lượng chức năng | đơn vị chức năng | các ngành chức năng | đơn vị hành chính | phục vụ nhân dân
 nhà nước | trường hợp | thị trường chứng khoán | cầu thị | nhu cầu | yêu cầu | đường lối | con đường
