@@ -65,8 +65,11 @@ class Filters:
 
     @property
     def names_few(self) -> bool:
-        """Whether it holds something that few cases are tied to, found from there and not along the register."""
-        return bool(self.unit or self.lead or self.measure or self.is_mine)
+        """Whether it holds something that few cases are tied to, found from there and not along the register.
+
+        Words too: what they are in is looked up once, not once for each kind and status.
+        """
+        return bool(self.q or self.unit or self.lead or self.measure or self.is_mine)
 
     @property
     def statuses(self) -> list[str]:
