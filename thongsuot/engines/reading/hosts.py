@@ -107,7 +107,26 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
             )
             if found:
                 return [mention(one, atlas, rule) for one in found]
+    if reporting := _reporting(page, layout, atlas):
+        return [mention(reporting, atlas, "host.report")]
     return _province_host(page, layout, atlas) if _CENTRAL.search(_heads(page, layout)) else []
+
+
+_REPORTS = re.compile(r"\b(?:ubnd|ủy ban nhân dân|đảng ủy|hđnd)\s+(?=(?:xã|phường|đặc khu)\s)")
+
+
+def _reporting(page: Page, layout: Layout, atlas: Atlas) -> Found | None:
+    """ "UBND xã Ba Tơ báo cáo như sau": the unit of a commune's own report, which tells of no session."""
+    if not any(page.low_of(placed.line) == "báo cáo" for placed in layout.lines[:_FIRST_LINES]):
+        return None
+    for placed in layout.lines[: 2 * _FIRST_LINES]:
+        for told in _REPORTS.finditer(page.low, placed.line.start, placed.line.end):
+            behind = page.low[told.end() : placed.line.end]
+            if "báo cáo" in behind[:60] and (
+                found := next(units_in(page.row(told.end(), placed.line.end), page.text, atlas), None)
+            ):
+                return found
+    return None
 
 
 def _heads(page: Page, layout: Layout) -> str:

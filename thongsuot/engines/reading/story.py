@@ -53,6 +53,8 @@ _SECTIONS = (
     (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
     (re.compile(r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công"), "tasks"),
 )
+_SYSTEM = ("chính quyền địa phương", "hệ thống chính trị", "bộ máy")
+"""What a report is about, not who reports."""
 _PLEDGES = frozenset({"cam", "hứa"})
 _SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
 
@@ -121,7 +123,12 @@ class Story:
     def _reporter_speaks(self, row: Row) -> None:
         """ "Báo cáo của UBND xã": the host reports, until another heading; else the text tells."""
         organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
-        if organs and organs[0].rank <= self.scene.cast.host_rank:
+        organs = [one for one in organs if not self.scene.phrase(row, one).lower().startswith(_SYSTEM)]
+        host = next(iter(self.scene.cast.hosts), None)
+        if not organs and host and host.rule == "host.report":
+            name = f"UBND {host.type} {host.name}"
+            self.scene.turn_to(Speaker(Voice.HOST, name, name))
+        elif organs and organs[0].rank <= self.scene.cast.host_rank:
             name = self.scene.phrase(row, organs[0])
             self.scene.turn_to(Speaker(Voice.HOST, name, name))
         elif self.scene.speaker.voice is not Voice.HOST:
@@ -255,6 +262,11 @@ class Story:
         listed = scene.speaker.voice is Voice.SUPERIOR and (
             scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE
         )
+        person = opening.person
+        is_told = listed and move is not None and move.kind is Move.ORDER
+        if is_told and person and row.tokens[person.to].low == "trực" and self._is_charged(person):
+            opening.move, opening.content = None, person.to
+            return
         if (
             listed
             and move
@@ -264,6 +276,11 @@ class Story:
             and not opening.is_reply
         ):
             opening.move, opening.content = None, opening.organ.to
+
+    def _is_charged(self, mention: Mention) -> bool:
+        """Not the chair: "đ/c Thêm trực tiếp chỉ đạo ..." among the chair's points is told to."""
+        person = self.scene.cast.resolve(mention, self._last)
+        return person is not None and person is not self.scene.cast.chair
 
     def _joins(self, row: Row, at: int, to: int) -> bool:
         """A second sentence of a point without subject and call belongs to the directive before it."""

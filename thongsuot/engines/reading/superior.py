@@ -261,6 +261,11 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     if opening.organ and is_open and _does(row, opening.organ.to, part[1]):
         scene.assignees = scene.charged(row, opening.organ)
         charge(scene, row, (opening.organ.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
+    elif opening.person and opening.person.name and is_open and _does(row, opening.person.to, part[1]):
+        who = scene.cast.resolve(opening.person, None)
+        span = Span(tokens[opening.person.at].start, tokens[opening.person.to - 1].end)
+        scene.assignees = (Assignee(who.name if who else opening.person.name, Role.LEAD, span),)
+        charge(scene, row, (opening.person.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
     elif is_open and not opening.has_subject and (acts or opening.is_point or continues or row.is_point):
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.85)
 

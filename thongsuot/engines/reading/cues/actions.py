@@ -46,7 +46,7 @@ từng bước | căn cứ | sâu sát | gương mẫu | phát hiện | kiểm �
 làm đầu mối | đảm nhận | đảm nhiệm | cam kết | tiếp cận | khuyến khích | đề cao | siết | giải trình
 trả lời | trả | nộp | khôi phục | phục hồi | tái thiết | gia cố | xuống | hoàn chỉnh | tôn trọng
 khởi công | thi công | tích hợp | đầu mối | hoàn trả | tạo nguồn | kết nạp | đẩy lùi | kết hợp | thúc đẩy
-vào cuộc | làm sạch | đấu thầu | giới thiệu | thu gom | tạo bước | đưa vào
+trực tiếp | vào cuộc | làm sạch | đấu thầu | giới thiệu | thu gom | tạo bước | đưa vào
 """
     }
 )

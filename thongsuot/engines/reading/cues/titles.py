@@ -40,7 +40,8 @@ hiệu trưởng | phó hiệu trưởng | trưởng khoa | trưởng bộ phậ
 đại biểu quốc hội | đại biểu hđnd | đbqh | thường trực ban bí thư | thành viên | thư ký | tổng thư ký
 chuyên viên | chuyên viên cao cấp | chuyên viên chính | kế toán trưởng | chủ nhiệm | phó chủ nhiệm
 tổng biên tập | phó tổng biên tập | tổng thanh tra | phó tổng thanh tra | kiểm toán trưởng | trợ lý
-tuv | uvbtv | uvtv | pct | pgđ | pbt | phó trưởng công an | chủ tịch hội đồng | phó chủ tịch hội đồng
+tuv | uvbtv | uvtv | ct ubnd | ct hđnd
+pct | pgđ | pbt | phó trưởng công an | chủ tịch hội đồng | phó chủ tịch hội đồng
 trưởng đồn | bí thư đoàn | phó trưởng phòng phụ trách | trưởng cơ quan | phó trưởng cơ quan
 """,
         False: """
