@@ -16,14 +16,11 @@ from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range, enumerated
+from thongsuot.engines.reading.work import does, is_told_off, named_task, set_owner
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
-_NOT_ACTION = frozenset({"đã", "được", "đang", "bị", "có"})
-_TASKS = frozenset({("nhiệm", "vụ"), ("việc", "cần"), ("việc", "trước"), ("trọng", "tâm"), ("yêu", "cầu")})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
-_IMPERATIVE = words("khẩn sớm tiếp tập chủ phối rà tham hướng cử trình làm kiểm đẩy tăng quan không nghiên")
-"""First syllables of verbs that call for work rather than tell of it."""
 _SHORT_MATTER = 24
 _BARE_BODIES = frozenset({"sở", "đoàn", "bộ", "ban", "ngành", "cục", "đơn vị", "tỉnh ta"})
 _BARE_TASK = words("chỉ đạo thực hiện triển khai chủ trì tham mưu tổ chức theo dõi")
@@ -236,7 +233,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     tokens, at = row.tokens, opening.rest
     if at >= part[1]:
         return
-    if (task := _named_task(row, at, part[1])) is not None:
+    if (task := named_task(row, at, part[1])) is not None:
         charge(
             scene,
             row,
@@ -244,7 +241,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             opening,
             "directive.duty",
             0.8,
-            has_subject=_owner(scene, row, at, task),
+            has_subject=set_owner(scene, row, at, task),
         )
         return
     judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
@@ -257,59 +254,17 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         return
     is_open = scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE
     acts = ACTIONS.at(tokens, at) is not None or tokens[at].low == "không"
-    is_open = is_open or _is_told_off(scene, row, part, opening)
-    if opening.organ and is_open and _does(row, opening.organ.to, part[1]):
+    is_open = is_open or is_told_off(scene, row, part, opening)
+    if opening.organ and is_open and does(row, opening.organ.to, part[1]):
         scene.assignees = scene.charged(row, opening.organ)
         charge(scene, row, (opening.organ.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
-    elif opening.person and opening.person.name and is_open and _does(row, opening.person.to, part[1]):
+    elif opening.person and opening.person.name and is_open and does(row, opening.person.to, part[1]):
         who = scene.cast.resolve(opening.person, None)
         span = Span(tokens[opening.person.at].start, tokens[opening.person.to - 1].end)
         scene.assignees = (Assignee(who.name if who else opening.person.name, Role.LEAD, span),)
         charge(scene, row, (opening.person.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
     elif is_open and not opening.has_subject and (acts or opening.is_point or continues or row.is_point):
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.85)
-
-
-def _named_task(row: Row, at: int, to: int) -> int | None:
-    """ "Nhiệm vụ trước mắt của xã là chuẩn bị ...": where the work begins."""
-    tokens = row.tokens
-    if (tokens[at].low, tokens[min(at + 1, to - 1)].low) not in _TASKS:
-        return None
-    is_at = next((k for k in range(at + 2, min(at + 14, to)) if tokens[k].low in ("là", ":")), None)
-    if is_at is None or is_at + 1 >= to or tokens[is_at].low == ":":
-        return None
-    return is_at + 1 if ACTIONS.at(tokens, is_at + 1) else None
-
-
-def _owner(scene: Scene, row: Row, at: int, to: int) -> bool:
-    """Sets the assignees to the body whose task it is, when it is named."""
-    organ = next(
-        (found for k in range(at, to) if (found := organ_at(row.tokens, k)) and found.to <= to), None
-    )
-    if organ:
-        scene.assignees = scene.charged(row, organ)
-    return organ is not None
-
-
-def _is_told_off(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
-    """ "UBND xã khẩn trương ...", "Trong quý IV, Sở A hoàn thành ...": in the chair's mouth a body and its work."""
-    if opening.organ is None or scene.speaker.person is None or scene.speaker.person is not scene.cast.chair:
-        return False
-    if not _does(row, opening.organ.to, part[1]):
-        return False
-    first = row.tokens[opening.organ.to].low
-    return first in _IMPERATIVE or scene.due(row, (opening.at, part[1])) is not None
-
-
-def _does(row: Row, at: int, to: int) -> bool:
-    """Whether the subject is told to do something: a verb of work within reach and nothing done yet."""
-    for k in range(at, min(at + 4, to)):
-        low = row.tokens[k].low
-        if low in _NOT_ACTION or low in (",", ";"):
-            return False
-        if ACTIONS.at(row.tokens, k) or low == "không":
-            return True
-    return False
 
 
 def _role_words(row: Row, at: int, to: int) -> tuple[int, Organ | None, bool]:
