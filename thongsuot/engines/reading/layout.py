@@ -56,7 +56,9 @@ _OFFICIAL = re.compile(
     r"|đảng cộng sản việt nam|số\s*:?\s*\d+\s*[-/].{1,40})$"
 )
 _KIND = re.compile(r"^(?:thông báo|biên bản(?: làm việc)?|kết luận|báo cáo)$")
-_POINT = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|[a-zđ]\))\s+\S")
+_POINT = re.compile(
+    r"(?:[-–•*+]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|[a-zđ]\))\s+\S"
+)
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
 _LEAD_ENOUGH = 5

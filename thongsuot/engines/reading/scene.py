@@ -44,6 +44,7 @@ class Row:
     people: People
     opener: Opener
     is_point: bool = False
+    is_bullet: bool = False
 
 
 @dataclass(slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from thongsuot.engines.reading import department, host, superior
 from thongsuot.engines.reading.cast import Person, Voice, organisation_of
+from thongsuot.engines.reading.cues import sections
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import Move
 from thongsuot.engines.reading.cues.organs import Rank
@@ -26,36 +25,6 @@ _CLASSIFY = {
     Voice.DEPARTMENT: department.classify,
     Voice.SUPERIOR: superior.classify,
 }
-_MARKER = re.compile(r"(?:[-–•*+]|\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
-_FORMULA = re.compile(
-    r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập"
-    r"|này)|^buổi làm việc kết thúc"
-)
-_OF_SESSION = re.compile(
-    r"(?:buổi (?:làm việc|khảo sát|kiểm tra|giám sát|tiếp xúc)|cuộc họp|hội nghị"
-    r"|chương trình)(?: đã)? (?:diễn ra|nhằm|được tổ chức|kết thúc|là dịp|có sự)"
-)
-_ROMAN = re.compile(r"[ivx]{1,5}\.\s")
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
-ATTENDANCE = re.compile(
-    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn"
-    r"|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc"
-    r"|cùng làm việc|làm việc với đoàn|thành phần|cùng chủ trì|đồng chủ trì)\b"
-)
-_SECTIONS = (
-    (re.compile(r"thành phần|tham dự|người tham gia"), "attendance"),
-    (
-        re.compile(r"(?:^|\W)(?:về|đối với)\s+(?:các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)|trả lời"),
-        "replies",
-    ),
-    (re.compile(r"khó khăn|hạn chế|tồn tại|vướng mắc"), "difficulties"),
-    (re.compile(r"kiến nghị|đề xuất"), "requests"),
-    (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
-    (re.compile(r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công"), "tasks"),
-)
-_SYSTEM = ("chính quyền địa phương", "hệ thống chính trị", "bộ máy")
-"""What a report is about, not who reports."""
-_PLEDGES = frozenset({"cam", "hứa"})
 _SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
 
 
@@ -67,6 +36,7 @@ class Story:
         self._last: Person | None = None
         self._behalf = ""
         self._section = ""
+        self._is_concluded = False  # of a notice: from there on only the chair speaks
 
     def read(self) -> None:
         for placed in self._layout.of(Part.LEAD, Part.BODY, Part.HEADING):
@@ -85,13 +55,14 @@ class Story:
     def _heading(self, line: Line) -> None:
         """A heading of a notice or of minutes says what follows; one of a press report says nothing."""
         low = self._page.low_of(line)
-        numbered = _NUMBERED.match(low)
+        numbered = sections.NUMBERED.match(low)
         if not numbered and not self._layout.is_official:
             return
         row = self._row(Line(line.start + (numbered.end() if numbered else 0), line.end))
-        is_upper = bool(_ROMAN.match(low)) or self._page.of(line).isupper()
+        is_upper = bool(sections.ROMAN.match(low)) or self._page.of(line).isupper()
         self._section = next(
-            (name for pattern, name in _SECTIONS if pattern.search(low)), "" if is_upper else self._section
+            (name for pattern, name in sections.SECTIONS if pattern.search(low)),
+            "" if is_upper else self._section,
         )
         if self._section == "attendance":
             return
@@ -114,7 +85,7 @@ class Story:
             organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
             scene.section_by = scene.phrase(row, organs[0]) if organs and self._section == "replies" else ""
             self._chair_speaks()
-        elif self._section in ("results", "difficulties", "requests"):
+        elif self._section in ("results", "difficulties", "requests") and not self._is_concluded:
             self._reporter_speaks(row)
             scene.in_contrast = self._section == "difficulties"
             if self._section == "requests":
@@ -123,7 +94,9 @@ class Story:
     def _reporter_speaks(self, row: Row) -> None:
         """ "Báo cáo của UBND xã": the host reports, until another heading; else the text tells."""
         organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
-        organs = [one for one in organs if not self.scene.phrase(row, one).lower().startswith(_SYSTEM)]
+        organs = [
+            one for one in organs if not self.scene.phrase(row, one).lower().startswith(sections.SYSTEM)
+        ]
         host = next(iter(self.scene.cast.hosts), None)
         if not organs and host and host.rule == "host.report":
             name = f"UBND {host.type} {host.name}"
@@ -163,17 +136,24 @@ class Story:
 
     def _block(self, line: Line, is_lead: bool) -> None:
         low = self._page.low_of(line)
-        marker = _MARKER.match(low)
+        marker = sections.MARKER.match(low)
         row = self._row(Line(line.start + (marker.end() if marker else 0), line.end))
-        row.is_point = bool(_NUMBERED.match(low))
+        row.is_point = bool(sections.NUMBERED.match(low))
+        row.is_bullet = bool(marker) and not row.is_point
         if not row.tokens or self._section == "attendance":
             return
         if not marker and self.scene.speaker.voice is not Voice.SUPERIOR:
             self.scene.in_contrast = self.scene.in_contrast and self._section == "difficulties"
         start = self._label(row) if marker or self._layout.is_official else 0
+        if self._layout.is_official and sections.CONCLUDES.search(low):
+            self._conclude(row)
+            return
+        if self._heads_points(row):
+            return
         if quoted := self._quote(row, 0, len(row.tokens)):
             self._say(row, *quoted)
             return
+        start = self._replied(row) or start
         ranges = self._sentences(row, line, start)
         for n, (at, to) in enumerate(ranges):
             if is_lead and n == 0:
@@ -183,6 +163,38 @@ class Story:
                 continue
             if not self._is_attendance(row, at):
                 self._sentence(row, at, to, is_first=n == 0)
+
+    def _replied(self, row: Row) -> int:
+        """ "3.1. Đề xuất X: ...": the request, and where what is said to it begins; 0 when there is none."""
+        if self._section != "replies" or tuple(token.low for token in row.tokens[:2]) not in sections.ASKED:
+            return 0
+        colon = next((k for k in range(4, min(50, len(row.tokens))) if row.tokens[k].low == ":"), 0)
+        if colon:
+            self._requested(row, Opening(theme=(2, colon)))
+        return colon and colon + 1
+
+    def _conclude(self, row: Row) -> None:
+        """ "..., đồng chí Bí thư Tỉnh ủy có ý kiến kết luận như sau:": all that follows is the chair's."""
+        self._chair_speaks()
+        self._is_concluded = self.scene.cast.chair is not None
+        self.scene.mode, self.scene.assignees, self.scene.in_contrast = None, (), False
+
+    def _heads_points(self, row: Row) -> bool:
+        """ "2.1. Sở Xây dựng:": who is charged with the points below."""
+        scene = self.scene
+        if scene.speaker.voice is not Voice.SUPERIOR or row.tokens[-1].low != ":":
+            return False
+        at = (
+            2
+            if [token.low for token in row.tokens[:2]] in (["đối", "với"], ["yêu", "cầu"], ["đề", "nghị"])
+            else 0
+        )
+        organ = organ_at(row.tokens, at)
+        if organ is None or organ.to != len(row.tokens) - 1:
+            return False
+        scene.open(ItemKind.DIRECTIVE)
+        scene.assignees = scene.charged(row, organ)
+        return True
 
     def _sentences(self, row: Row, line: Line, start: int) -> list[Range]:
         """The sentences of a paragraph from token `start` on, as token ranges."""
@@ -201,7 +213,7 @@ class Story:
 
     def _is_attendance(self, row: Row, at: int) -> bool:
         start = row.tokens[at].start
-        return bool(ATTENDANCE.match(self._page.low[start : start + 60]))
+        return bool(sections.ATTENDANCE.match(self._page.low[start : start + 60]))
 
     def _quote(self, row: Row, at: int, to: int) -> Range | None:
         """What quotes first and names the speaker behind: the range of the quotation."""
@@ -229,9 +241,9 @@ class Story:
     def _sentence(self, row: Row, at: int, to: int, is_first: bool) -> None:
         if row.is_point and not is_first and self._joins(row, at, to):
             return
-        if _OF_SESSION.match(self._page.low, row.tokens[at].start):
+        if sections.OF_SESSION.match(self._page.low, row.tokens[at].start):
             return
-        if _FORMULA.search(self._page.low[row.tokens[at].start : row.tokens[to - 1].end]):
+        if sections.FORMULA.search(self._page.low[row.tokens[at].start : row.tokens[to - 1].end]):
             return
         opening = row.opener.read(at, to)
         row.is_point |= opening.is_point
@@ -278,7 +290,7 @@ class Story:
             opening.move, opening.content = None, opening.organ.to
 
     def _is_charged(self, mention: Mention) -> bool:
-        """Not the chair: "đ/c Thêm trực tiếp chỉ đạo ..." among the chair's points is told to."""
+        """Not the chair: "đ/c Thêm trực tiếp chỉ đạo ..." among points is told to."""
         person = self.scene.cast.resolve(mention, self._last)
         return person is not None and person is not self.scene.cast.chair
 
@@ -318,13 +330,15 @@ class Story:
 
     def _turn(self, row: Row, opening: Opening, inside: bool = False) -> None:
         """Whose words follow: the subject of a verb of speaking, or whose report it is."""
+        if self._is_concluded:
+            return
         if opening.behalf:
-            self._behalf = self._represented(row, opening.behalf)
+            self._behalf = self.scene.phrase(row, opening.behalf)
         if opening.reporter is not None and not inside:
             self._report(row, opening.reporter)
         move = opening.move
         spoken = move is not None and (
-            move.kind in _SPOKEN | {Move.PRAISE} or row.tokens[move.at].low in _PLEDGES
+            move.kind in _SPOKEN | {Move.PRAISE} or row.tokens[move.at].low in ("cam", "hứa")
         )
         if opening.person is not None and (spoken or not inside):
             person = self.scene.cast.resolve(opening.person, self._last) or self._unnamed(opening.person)
@@ -345,9 +359,6 @@ class Story:
         if self.scene.cast.chair is None and person.rank > self.scene.cast.host_rank:
             self.scene.cast.chair = person
         return person
-
-    def _represented(self, row: Row, organ: Organ) -> str:
-        return self.scene.phrase(row, organ)
 
     def _report(self, row: Row, reporter: Organ | Mention) -> None:
         if isinstance(reporter, Mention):

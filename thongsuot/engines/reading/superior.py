@@ -249,7 +249,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         scene.open(ItemKind.DIFFICULTY)
         add_difficulty(scene, row, judged.content, "difficulty.chair", 0.7)
         return
-    if scene.mode is ItemKind.DIFFICULTY and continues:
+    if scene.mode is ItemKind.DIFFICULTY and (continues or row.is_bullet):
         add_difficulty(scene, row, (at, part[1]), "difficulty.chair", 0.7)
         return
     is_open = scene.mode is ItemKind.DIRECTIVE or scene.section is ItemKind.DIRECTIVE

@@ -1,0 +1,43 @@
+"""How the parts of reports, notices and minutes are told: headings, attendance, formulas, what was concluded."""
+
+from __future__ import annotations
+
+import re
+
+FORMULA = re.compile(
+    r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập"
+    r"|này)|^buổi làm việc kết thúc"
+)
+OF_SESSION = re.compile(
+    r"(?:buổi (?:làm việc|khảo sát|kiểm tra|giám sát|tiếp xúc)|cuộc họp|hội nghị"
+    r"|chương trình)(?: đã)? (?:diễn ra|nhằm|được tổ chức|kết thúc|là dịp|có sự)"
+)
+ATTENDANCE = re.compile(
+    r"(?:cùng dự|tham dự|cùng tham dự|cùng tham gia|dự (?:buổi|hội nghị|cuộc|có|còn)|tham gia (?:đoàn"
+    r"|buổi|cùng|có)|cùng đi|cùng đoàn|về phía|tiếp và làm việc|tiếp đoàn|đón tiếp|đón và làm việc"
+    r"|cùng làm việc|làm việc với đoàn|thành phần|cùng chủ trì|đồng chủ trì)\b"
+)
+SECTIONS = (
+    (re.compile(r"thành phần|tham dự|người tham gia"), "attendance"),
+    (
+        re.compile(r"(?:^|\W)(?:về|đối với)\s+(?:các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)|trả lời"),
+        "replies",
+    ),
+    (re.compile(r"khó khăn|hạn chế|tồn tại|vướng mắc"), "difficulties"),
+    (re.compile(r"kiến nghị|đề xuất"), "requests"),
+    (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
+    (re.compile(r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công"), "tasks"),
+)
+CONCLUDES = re.compile(
+    r"(?:kết luận|ý kiến chỉ đạo|chỉ đạo|có ý kiến|kết luận, chỉ đạo)(?:,? (?:cụ thể|một số nội dung|các nội dung))?"
+    r"(?: như sau| sau đây| sau)?\s*:$"
+)
+"""How a notice passes from who was there to what was concluded."""
+SYSTEM = ("chính quyền địa phương", "hệ thống chính trị", "bộ máy")
+"""What a report is about, not who reports."""
+ASKED = frozenset({("đề", "xuất"), ("kiến", "nghị"), ("đề", "nghị")})
+MARKER = re.compile(
+    r"(?:[-–•*+]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
+)
+ROMAN = re.compile(r"[ivx]{1,5}\.\s")
+NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
