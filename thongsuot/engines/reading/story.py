@@ -62,7 +62,7 @@ class Story:
         is_upper = bool(sections.ROMAN.match(low)) or self._page.of(line).isupper()
         self._section = next(
             (name for pattern, name in sections.SECTIONS if pattern.search(low)),
-            "" if is_upper else self._section,
+            "" if is_upper or self._is_concluded else self._section,
         )
         if self._section == "attendance":
             return
@@ -85,7 +85,9 @@ class Story:
             organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
             scene.section_by = scene.phrase(row, organs[0]) if organs and self._section == "replies" else ""
             self._chair_speaks()
-        elif self._section in ("results", "difficulties", "requests") and not self._is_concluded:
+        elif self._is_concluded and self._section not in ("results", "difficulties"):
+            self._chair_speaks()
+        elif self._section in ("results", "difficulties", "requests"):
             self._reporter_speaks(row)
             scene.in_contrast = self._section == "difficulties"
             if self._section == "requests":
@@ -160,8 +162,7 @@ class Story:
                 continue
             if quoted := self._quote(row, at, to):
                 self._say(row, *quoted)
-                continue
-            if not self._is_attendance(row, at):
+            elif not self._is_attendance(row, at):
                 self._sentence(row, at, to, is_first=n == 0)
 
     def _replied(self, row: Row) -> int:
@@ -396,5 +397,4 @@ class Story:
 
 
 def _is_talk(opening: Opening) -> bool:
-    """Whether a sentence only says that there was talk."""
     return opening.move is not None and opening.move.kind in (Move.TALK, Move.REPLY, Move.RECEIVE, Move.TELL)

@@ -26,7 +26,13 @@ SECTIONS = (
     (re.compile(r"khó khăn|hạn chế|tồn tại|vướng mắc"), "difficulties"),
     (re.compile(r"kiến nghị|đề xuất"), "requests"),
     (re.compile(r"đánh giá|kết quả|tình hình"), "results"),
-    (re.compile(r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công"), "tasks"),
+    (
+        re.compile(
+            r"kết luận|nhiệm vụ|giải pháp|tổ chức thực hiện|chỉ đạo|yêu cầu|phân công|công việc|sắp tới"
+            r"|thời gian tới"
+        ),
+        "tasks",
+    ),
 )
 CONCLUDES = re.compile(
     r"(?:kết luận|ý kiến chỉ đạo|chỉ đạo|có ý kiến|kết luận, chỉ đạo)(?:,? (?:cụ thể|một số nội dung|các nội dung))?"
