@@ -15,6 +15,8 @@ import pytest
 
 from bench.reading import DEVELOPED, HELD, TARGETS
 from bench.scoring import Scores, aggregate, score
+from thongsuot.apps.meetings import bridge
+from thongsuot.engines.reading.explain import RULES
 from thongsuot.engines.reading.model import Source
 from thongsuot.engines.reading.read import read
 from thongsuot.facts import gazetteer, topics
@@ -92,3 +94,7 @@ def test_expected_records_are_sound(document: Path) -> None:
         assert set(directive.get("support", ())) <= set(directive["assignees"])
     for answer in expected["answers"]:
         assert 0 <= answer["to_recommendation"] < len(expected["recommendations"])
+
+
+def test_every_rule_of_the_reader_has_words() -> None:
+    assert bridge.RULES.keys() == RULES.keys()

@@ -9,10 +9,9 @@ import pytest
 
 from conftest import NOW
 from tests import cast
-from thongsuot.apps.meetings import actions, bridge
+from thongsuot.apps.meetings import actions
 from thongsuot.apps.meetings.quality import bin_of, quality
 from thongsuot.apps.meetings.tests import room
-from thongsuot.engines.reading.explain import RULES
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +82,3 @@ def test_the_page_and_its_file_tell_numbers_and_no_words_of_documents() -> None:
     for text in (page, told):
         assert "trụ sở" not in text
     assert cast.browser(cast.commune_officer()).get(URL).status_code == 403
-
-
-def test_every_rule_of_the_reader_has_words() -> None:
-    assert bridge.RULES.keys() == RULES.keys()
