@@ -218,3 +218,16 @@ def deadlines(low: str, text: str, start: int, end: int, held: date | None) -> I
         yield Deadline(
             _day_of(found, held), text[found.start() : found.end()], Span(found.start(), found.end())
         )
+
+
+def term_of(low: str, text: str, start: int, end: int, held: date | None) -> Deadline | None:
+    """The term in the cell text[start:end] of a table, where "30/11/2025" or "Quý IV" stands alone."""
+    found = list(deadlines(low, text, start, end, held))
+    if fixed := next((one for one in found if one.on), None):
+        return fixed
+    cell = low[start:end].removeprefix("ngày ")
+    if not any(letter.isalnum() for letter in cell):
+        return None
+    probes = (_DUE.match(head + cell) for head in ("trước ", "trong ", ""))
+    day = next((day for probe in probes if probe and (day := _day_of(probe, held))), None)
+    return Deadline(day, text[start:end], Span(start, end))

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from thongsuot.engines.reading.cues import furniture as cues
 from thongsuot.engines.reading.page import Line, Page
+from thongsuot.engines.reading.tables import Cells, tables_in
 from thongsuot.engines.text.fold import fold
 
 
@@ -20,15 +21,17 @@ class Part(StrEnum):
     BODY = "body"
     HEADING = "heading"
     CAPTION = "caption"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its part; `rule` says which furniture it is."""
+    """A line with its part; `rule` says which furniture it is, `row` what a row of a table holds."""
 
     line: Line
     part: Part
     rule: str = ""
+    row: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +261,13 @@ def _joint(
         )
     tail = _Tail(page, lines, lows, rules, first)
     signed = _signature_at(lows, first) if official else len(lows)
+    rows = tables_in(page)
     placed: list[Placed] = []
     for i, line in enumerate(lines):
         text, low, rule = page.of(line), lows[i], rules[i]
+        if i in rows:
+            placed.append(Placed(line, Part.TABLE, row=rows[i]))
+            continue
         if i == title:
             part = Part.TITLE, ""
         elif i < first:

@@ -85,6 +85,11 @@ def _continues(page_text: str, before: Line, after: Line) -> bool:
     gap = page_text[before.end : after.start]
     if gap.count("\n") != 1 or before.end - before.start < 40:
         return False
+    if (
+        page_text.find("|", before.start, before.end) >= 0
+        or page_text.find("\t", before.start, before.end) >= 0
+    ):
+        return False  # a row of a table
     return page_text[before.end - 1] not in _CLOSED and page_text[after.start].islower()
 
 

@@ -12,12 +12,13 @@ from thongsuot.engines.reading.matter import matter, trimmed_end, trimmed_start
 from thongsuot.engines.reading.model import Assignee, Deadline, Item, ItemKind, Nature, Role, Span
 from thongsuot.engines.reading.nature import nature_of
 from thongsuot.engines.reading.opening import Opener
-from thongsuot.engines.reading.page import Page
+from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import People
 from thongsuot.engines.reading.phrases import Organ, parts
 from thongsuot.engines.reading.segments import Range
 from thongsuot.engines.reading.tokens import Token
 from thongsuot.engines.reading.topics import topics_of
+from thongsuot.engines.text.sentences import sentences as sentences_of
 
 _DUE_KINDS = frozenset({ItemKind.DIRECTIVE, ItemKind.COMMITMENT})
 _FEWEST_WORDS = 2
@@ -90,6 +91,21 @@ class Scene:
         tokens = row.tokens
         return self.page.text[tokens[part[0]].start : tokens[part[1] - 1].end] if part[1] > part[0] else ""
 
+    def sentences(self, row: Row, line: Line, start: int) -> list[Range]:
+        """The sentences of a paragraph from token `start` on, as token ranges."""
+        tokens = row.tokens
+        begin = tokens[min(start, len(tokens) - 1)].start
+        found: list[Range] = []
+        at = start
+        for _, end in sentences_of(self.page.text, begin, line.end):
+            to = at
+            while to < len(tokens) and tokens[to].start < end:
+                to += 1
+            if to > at:
+                found.append((at, to))
+            at = to
+        return found
+
     def phrase(self, row: Row, organ: Organ) -> str:
         return self.cast.completed(" ".join(self.words(row, (organ.at, organ.to)).split()))
 
@@ -130,8 +146,12 @@ class Scene:
         text: str = "",
         keep_subject: bool = False,
         due_from: int | None = None,
+        term: Deadline | None = None,
     ) -> Item | None:
-        """One more item resting on tokens [part); None when no matter is left in it."""
+        """One more item resting on tokens [part); None when no matter is left in it.
+
+        `term` is a deadline known from elsewhere, as from the column of a table.
+        """
         tokens = row.tokens
         at = part[0] if keep_subject else trimmed_start(tokens, *part)
         end = trimmed_end(tokens, at, part[1])
@@ -154,7 +174,7 @@ class Scene:
             by,
             to,
             assignees,
-            deadline,
+            term or deadline,
             theme,
         )
 

@@ -15,9 +15,9 @@ from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import Mention, People
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
+from thongsuot.engines.reading.rows import Reader
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
 from thongsuot.engines.reading.segments import Range, segments
-from thongsuot.engines.text.sentences import sentences
 
 _CLASSIFY = {
     Voice.NARRATOR: host.classify,
@@ -33,16 +33,19 @@ class Story:
 
     def __init__(self, page: Page, layout: Layout, atlas: Atlas, scene: Scene) -> None:
         self._page, self._layout, self._atlas, self.scene = page, layout, atlas, scene
+        self._rows = Reader(page, atlas, scene)
         self._last: Person | None = None
         self._behalf = ""
         self._section = ""
         self._is_concluded = False  # of a notice: from there on only the chair speaks
 
     def read(self) -> None:
-        for placed in self._layout.of(Part.LEAD, Part.BODY, Part.HEADING):
-            if placed.part is Part.HEADING:
+        for placed in self._layout.of(Part.LEAD, Part.BODY, Part.HEADING, Part.TABLE):
+            if placed.row:
+                self._rows.read(placed.row)
+            elif placed.part is Part.HEADING:
                 self._heading(placed.line)
-            else:
+            elif placed.part is not Part.TABLE:
                 self._block(placed.line, placed.part is Part.LEAD)
 
     def _row(self, line: Line) -> Row:
@@ -156,7 +159,7 @@ class Story:
             self._say(row, *quoted)
             return
         start = self._replied(row) or start
-        ranges = self._sentences(row, line, start)
+        ranges = self.scene.sentences(row, line, start)
         for n, (at, to) in enumerate(ranges):
             if is_lead and n == 0:
                 continue
@@ -196,21 +199,6 @@ class Story:
         scene.open(ItemKind.DIRECTIVE)
         scene.assignees = scene.charged(row, organ)
         return True
-
-    def _sentences(self, row: Row, line: Line, start: int) -> list[Range]:
-        """The sentences of a paragraph from token `start` on, as token ranges."""
-        tokens = row.tokens
-        begin = tokens[min(start, len(tokens) - 1)].start
-        found: list[Range] = []
-        at = start
-        for _, end in sentences(self._page.text, begin, line.end):
-            to = at
-            while to < len(tokens) and tokens[to].start < end:
-                to += 1
-            if to > at:
-                found.append((at, to))
-            at = to
-        return found
 
     def _is_attendance(self, row: Row, at: int) -> bool:
         start = row.tokens[at].start

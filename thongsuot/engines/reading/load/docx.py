@@ -12,29 +12,38 @@ from thongsuot.engines.reading.model import Limits, Problem, Unreadable
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table
+    from docx.table import Table, _Row
 
 _BODY = "word/document.xml"
+_LETTERHEAD_COLUMNS, _LETTERHEAD_ROWS = 2, 4
 _LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
-def _row_text(cells: Iterator[str]) -> str:
-    """A row as one line; a merged cell stands once."""
-    seen: list[str] = []
-    for cell in cells:
-        if cell and (not seen or seen[-1] != cell):
-            seen.append(cell)
-    return " | ".join(seen)
+def _cells(row: _Row) -> list[str]:
+    """The texts of a row, one a column; a cell merged over several says its text in the first."""
+    told: list[str] = []
+    seen: object = None
+    for cell in row.cells:
+        told.append("" if cell._tc is seen else " ".join(cell.text.split()))
+        seen = cell._tc
+    return told
+
+
+def _row_text(texts: list[str]) -> str:
+    """A row as one line of cells; one that is merged whole, a heading between rows, is its text."""
+    said = [text for text in texts if text]
+    return said[0] if len(said) == 1 and texts[0] else " | ".join(texts)
 
 
 def _table_lines(table: Table) -> Iterator[str]:
-    """A table without borders lays out a letterhead: cells of several lines stay lines."""
+    """A row a line. A table of one or two columns and few rows lays out a letterhead: its cells stay lines."""
+    if len(table.columns) <= _LETTERHEAD_COLUMNS and len(table.rows) <= _LETTERHEAD_ROWS:
+        for row in table.rows:
+            texts = [cell.text.strip() for cell in row.cells]
+            yield from dict.fromkeys(line for text in texts for line in text.split("\n") if line.strip())
+        return
     for row in table.rows:
-        texts = [cell.text.strip() for cell in row.cells]
-        if any("\n" in text for text in texts):
-            yield from dict.fromkeys(line for text in texts for line in text.split("\n"))
-        else:
-            yield _row_text(iter(texts))
+        yield _row_text(_cells(row))
 
 
 def _lines(document: Document) -> Iterator[str]:
