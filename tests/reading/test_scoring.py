@@ -120,6 +120,7 @@ def perfect() -> Record:
         host_organs=(),
         participants=(person("Hồ Văn Khiêm", "Tỉnh ủy viên", "Giám đốc Sở Tài chính"), group()),
         items=items,
+        observations=(),
         dropped=(Dropped(Span(0, len(LINE)), "menu"),),
         engine_version="1",
     )

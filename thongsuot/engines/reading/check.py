@@ -78,6 +78,19 @@ def _items(record: Record) -> Iterator[str]:
         yield from _deadline(i, item.deadline, record)
 
 
+def _observations(record: Record) -> Iterator[str]:
+    """A figure stands inside the passage of the item that it is taken from."""
+    for one in record.observations:
+        if not 0 <= one.item < len(record.items):
+            yield f"observation of item {one.item}, which is not there"
+            continue
+        item = record.items[one.item]
+        if not item.span.start <= one.span.start < one.span.end <= item.span.end:
+            yield f"observation {one.indicator!r}: not in the passage of its item"
+        if one.period and record.text[one.period.span.start : one.period.span.end] != one.period.words:
+            yield f"observation {one.indicator!r}: the words of its period do not stand at its span"
+
+
 def _order(record: Record) -> Iterator[str]:
     places = [(item.span.start, item.span.end) for item in record.items]
     if places != sorted(places):
@@ -104,7 +117,15 @@ def _normal(record: Record) -> Iterator[str]:
         yield "more than one chair"
 
 
-_CHECKS: tuple[Callable[[Record], Iterator[str]], ...] = (_normal, _spans, _texts, _items, _order, _overlaps)
+_CHECKS: tuple[Callable[[Record], Iterator[str]], ...] = (
+    _normal,
+    _spans,
+    _texts,
+    _items,
+    _observations,
+    _order,
+    _overlaps,
+)
 
 
 def faults(record: Record) -> list[str]:

@@ -70,7 +70,7 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         scene.open(ItemKind.RECOMMENDATION)
         scene.by, scene.to = _by(scene, row, opening), scene.phrase(row, opening.organ)
         recommend(scene, row, body, opening)
-    elif move not in _SILENT:
+    elif move not in _SILENT or (opening.move and _counts(row, opening.move.to)):
         _plain(scene, row, part, opening, continues)
 
 
@@ -337,6 +337,10 @@ def add_difficulty(scene: Scene, row: Row, part: Range, rule: str, confidence: f
 
 def _is_result(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
     """A fact told of the host's work: a figure, or a verb of having done."""
+    if scene.section is ItemKind.RESULT and scene.speaker.voice in (Voice.HOST, Voice.NARRATOR):
+        return any(
+            token.shape is Shape.NUMBER or token.low == "đã" for token in row.tokens[part[0] : part[1]]
+        )
     if part[1] - part[0] < 4 or (
         opening.organ and opening.organ.rank > scene.cast.host_rank and opening.organ.rank is not Rank.CENTRE
     ):
@@ -344,7 +348,7 @@ def _is_result(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
     if opening.person is not None or scene.speaker.voice not in (Voice.HOST, Voice.NARRATOR):
         return False
     if any(
-        hit.kind in (Move.TALK, Move.RECEIVE)
+        hit.kind in (Move.TALK, Move.RECEIVE) and not _counts(row, hit.to)
         for hit in MOVES.hits(row.tokens, part[0], min(part[0] + 10, part[1]))
     ):
         return False
@@ -359,6 +363,11 @@ def _is_result(scene: Scene, row: Row, part: Range, opening: Opening) -> bool:
     return any(hit.kind is Trouble.GOOD for hit in hits) or (
         any(hit.kind is Trouble.OVERCOME for hit in hits) and scene.mode is ItemKind.RESULT
     )
+
+
+def _counts(row: Row, at: int) -> bool:
+    """ "tiếp nhận 1.512 hồ sơ" counts; "tiếp nhận ý kiến" receives."""
+    return at < len(row.tokens) and row.tokens[at].shape is Shape.NUMBER
 
 
 def _result(scene: Scene, row: Row, part: Range) -> None:

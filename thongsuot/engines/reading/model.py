@@ -176,6 +176,35 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """What a figure is about: `since` and `until` are whole days, None where the words leave them open."""
+
+    words: str
+    since: date | None
+    until: date | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure of a report (SDMX: a measure, its unit and period). `item` is the index in `Record.items`."""
+
+    item: int
+    indicator: str
+    """What was measured, in the words of the report."""
+    relation: str
+    """ "tăng", "giảm", "vượt", "bằng", "chiếm" where the number is a change or a share; else ""."""
+    value: float
+    of: float | None
+    """The whole of which `value` is a part: 19 of "14/19 chỉ tiêu"."""
+    unit: str
+    basis: str
+    """What a per cent is taken of: "dự toán", "cùng kỳ"."""
+    period: Period | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One report read. Items stand in the order of the text."""
 
@@ -190,6 +219,7 @@ class Record:
     host_organs: tuple[str, ...]
     participants: tuple[Participant, ...]
     items: tuple[Item, ...]
+    observations: tuple[Observation, ...]
     dropped: tuple[Dropped, ...]
     engine_version: str
 
@@ -207,7 +237,9 @@ __all__ = [
     "ItemKind",
     "Limits",
     "Nature",
+    "Observation",
     "Participant",
+    "Period",
     "Problem",
     "Record",
     "Role",

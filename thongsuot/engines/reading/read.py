@@ -10,6 +10,7 @@ from thongsuot.engines.reading.answers import in_order, linked, without_repeats
 from thongsuot.engines.reading.attendance import Register
 from thongsuot.engines.reading.cast import Cast
 from thongsuot.engines.reading.dates import Session, full_dates, session_in
+from thongsuot.engines.reading.figures import observed
 from thongsuot.engines.reading.hosts import host_rank, hosts_of, organs_of
 from thongsuot.engines.reading.language import check_language
 from thongsuot.engines.reading.layout import Layout, Part, layout_of
@@ -119,6 +120,7 @@ def _read(
     held = session.on or source.published_on or _stamped(page, layout)
     scene = Scene(page, cast, held, subject=subject_of(_title(page, layout)))
     Story(page, layout, atlas, scene).read()
+    items = _items(scene)
     return Record(
         text=page.text,
         format=format,
@@ -130,7 +132,8 @@ def _read(
         units=tuple(hosts),
         host_organs=organs_of(page, layout),
         participants=register.participants(),
-        items=_items(scene),
+        items=items,
+        observations=observed(page, items, held),
         dropped=_dropped(layout),
         engine_version=VERSION,
     )

@@ -80,6 +80,7 @@ class Story:
         scene = self.scene
         scene.mode, scene.assignees, scene.in_contrast = None, (), False
         scene.section = {
+            "results": ItemKind.RESULT,
             "difficulties": ItemKind.DIFFICULTY,
             "tasks": ItemKind.DIRECTIVE,
             "replies": ItemKind.DIRECTIVE,
