@@ -23,7 +23,7 @@ def settings_read() -> set[str]:
         (tree.ROOT / f"thongsuot/config/{name}.py").read_text(encoding="utf-8")
         for name in ("settings", "env", "identity", "mail")
     ]
-    return set(re.findall(r'(?:\btext|flag|number|environ\.get)\("([A-Z_]+)"', "\n".join(texts)))
+    return set(re.findall(r'(?:\btext|flag|number|http_url|environ\.get)\("([A-Z_]+)"', "\n".join(texts)))
 
 
 def named_in_tables(text: str) -> set[str]:

@@ -48,6 +48,24 @@ def words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def http_url(name: str) -> str:
+    """An address of the web without a question in it, or "" for none."""
+    value = text(name)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment)
+        is_one = bool(is_one) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_one = False
+    if not is_one:  # It may hold a password, so it is not said again.
+        raise ImproperlyConfigured(
+            f"{name}: phải là địa chỉ dạng https://máy-chủ/v1 / must be an address such as https://host/v1."
+        )
+    return value
+
+
 def log_level(default: str) -> str:
     """`LOG_LEVEL`, in capitals."""
     value = text("LOG_LEVEL").upper() or default

@@ -197,6 +197,12 @@ FILES_DIR = VAR_DIR / "files"
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 20, low=1, high=200) * 1_000_000
 SCANNER = env.text("SCANNER")
 """What looks through files that people send: "" for nothing, `clamd:…`, or a function (`documents.intake`)."""
+SECOND_READER_URL = env.http_url("SECOND_READER_URL")
+"""Base address of a server that speaks as OpenAI's (".../v1"): texts go there when somebody asks; "" for none."""
+SECOND_READER_MODEL, SECOND_READER_KEY = env.text("SECOND_READER_MODEL"), env.text("SECOND_READER_KEY")
+SECOND_READER_SECONDS = env.number("SECOND_READER_SECONDS", 120, low=1, high=3600)
+SECOND_READER_CHARS = env.number("SECOND_READER_CHARS", 60_000, low=1_000, high=2_000_000)
+"""Characters of the longest text that is sent."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot import facts
+from thongsuot.engines.reading.compare import Anchored, Beside, Proposal, Verdict, anchored, beside
 from thongsuot.engines.reading.model import (
     VERSION,
     Item,
@@ -17,7 +18,9 @@ from thongsuot.engines.reading.model import (
     Nature,
     Problem,
     Record,
+    Role,
     Source,
+    Span,
     Unreadable,
 )
 
@@ -27,13 +30,22 @@ __all__ = [
     "PROBLEMS",
     "RULES",
     "VERSION",
+    "Anchored",
+    "Beside",
     "Item",
     "ItemKind",
     "Nature",
     "Problem",
+    "Proposal",
     "Record",
+    "Role",
+    "Span",
     "Unreadable",
+    "Verdict",
+    "anchored",
+    "beside",
     "read",
+    "topic_of",
 ]
 
 EXTRACTOR = f"reading-{VERSION}"
@@ -76,6 +88,13 @@ def read(
 
     source = Source(content, name=name, province_code=province_code, published_on=published_on)
     return read_source(source, facts.gazetteer(), Limits(max_bytes=limit), progress)
+
+
+def topic_of(text: str) -> str:
+    """The topic that the reader would give these words."""
+    from thongsuot.engines.reading.topics import topics_of
+
+    return topics_of(text)[0]
 
 
 def match_unit(line: str, *, province: str) -> tuple[str, ...]:
@@ -124,3 +143,32 @@ RULES: dict[str, str | Promise] = {
     "result.told": _("số liệu hoặc việc đã làm"),
 }
 """Why an item was taken for what it is, by the reader's code of the rule."""
+
+
+READ_FROM: dict[str, str | Promise] = {
+    "host.lead": _("câu mở đầu nói làm việc với nơi này"),
+    "host.heading": _("đề mục nêu nơi này"),
+    "host.title": _("tiêu đề nêu nơi này"),
+    "host.body": _("phần thân bài nêu nơi này là nơi làm việc"),
+    "host.province": _("bài nói làm việc với cả tỉnh"),
+    "host.report": _("báo cáo do nơi này lập"),
+    "person.lead": _("câu mở đầu nêu"),
+    "person.attendance": _("đoạn thành phần tham dự nêu"),
+    "group.attendance": _("đoạn thành phần tham dự nêu, không có tên riêng"),
+    "person.speaker": _("có phát biểu trong bài"),
+    "person.caption": _("chỉ có ở chú thích ảnh"),
+    "person.mentioned": _("được nêu trong bài"),
+    "person.voter": _("cử tri phát biểu"),
+}
+"""Where a unit or a person was read, by the reader's code."""
+
+DROPPED: dict[str, str | Promise] = {
+    "below-story": _("đứng dưới bài"),
+    "signature": _("nơi nhận, người ký"),
+    "masthead": _("tên báo, tên trang phía trên bài"),
+    "caption": _("chú thích ảnh"),
+    "stamp": _("giờ đăng"),
+    "author": _("tên người viết"),
+}
+"""Why a line is no part of the report; the rest is the page's furniture."""
+OTHER_FURNITURE = _("nút, đường dẫn, mục của trang")

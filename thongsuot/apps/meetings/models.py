@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -151,6 +152,41 @@ class ReadingRun(WithUid):
         return self.progress_status in {self.Status.QUEUED, self.Status.RUNNING}
 
 
+class SecondReading(WithUid):
+    """What a second reader made of a text that was read, when somebody asked for it: only to be looked at."""
+
+    Status = ReadingRun.Status
+
+    run = models.ForeignKey(ReadingRun, models.CASCADE, related_name="second_readings")
+    host = models.CharField(_("máy đọc"), max_length=200)
+    """Where the text went."""
+    model = models.CharField(_("mô hình"), max_length=200, blank=True)
+    progress_status = models.CharField(
+        _("tiến độ"), max_length=10, choices=ReadingRun.Status, default=ReadingRun.Status.QUEUED
+    )
+    problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
+    result = models.JSONField(_("kết quả"), default=list, blank=True, encoder=DjangoJSONEncoder)
+    dropped = models.PositiveIntegerField(_("mục không có trong văn bản"), default=0)
+    asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("yêu cầu lúc"))
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lần đọc đối chiếu")
+        verbose_name_plural = _("lần đọc đối chiếu")
+        ordering = ("-pk",)
+
+    LEASE = timedelta(minutes=10)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.progress_status in {ReadingRun.Status.QUEUED, ReadingRun.Status.RUNNING}
+
+    def is_left(self, at: datetime) -> bool:
+        """Whether nobody can still be reading."""
+        return self.is_waiting and self.asked_at < at - self.LEASE
+
+
 class ItemKind(models.TextChoices):
     RESULT = "result", _("Kết quả")
     DIFFICULTY = "difficulty", _("Khó khăn, vướng mắc")
@@ -230,3 +266,23 @@ class Item(WithUid):
     @property
     def is_certain(self) -> bool:
         return self.confidence >= self.CERTAIN
+
+    def _as_read(self, part: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (self.run.result or {}).get(part, []) if self.run else []
+        return found
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The observations that the reader took from its passage: indicator, value, of, unit, basis, period."""
+        return [one for one in self._as_read("observations") if one["item"] == self.run_index]
+
+    @property
+    def alternatives(self) -> list[str]:
+        """Topics that the reader thought possible too."""
+        read = self._as_read("items")
+        index = -1 if self.run_index is None else self.run_index
+        return (
+            [code for code in read[index]["alt_topics"] if code != self.topic]
+            if 0 <= index < len(read)
+            else []
+        )

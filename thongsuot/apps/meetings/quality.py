@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from thongsuot.apps.core.models import User
 from thongsuot.apps.meetings.models import Item, ReadingRun
@@ -52,6 +55,8 @@ class Quality:
     sessions: int = 0
     by_rule: dict[tuple[str, str], Tally] = field(default_factory=dict)
     by_confidence: dict[float, Tally] = field(default_factory=dict)
+    by_month: dict[tuple[date, str], Tally] = field(default_factory=dict)
+    """First day of the month in which it was read, and version of the reader -> what people made of it."""
     missed: Counter[str] = field(default_factory=Counter)
     """What people marked in a text because the reader had not seen it."""
 
@@ -70,16 +75,18 @@ def quality(*, for_: User) -> Quality:
         sessions.add(run.session_id)
         for item in run.items.all():
             if (read := _as_read(run, item)) is not None:
-                _note(found, read, item)
+                _note(found, run, read, item)
     added = Item.objects.filter(session__in=sessions, origin=Item.Origin.SELECTED, status__in=KEPT)
     found.missed.update(added.order_by().values_list("kind", flat=True))
     found.sessions = len(sessions)
     return found
 
 
-def _note(found: Quality, read: dict[str, Any], item: Item) -> None:
+def _note(found: Quality, run: ReadingRun, read: dict[str, Any], item: Item) -> None:
     is_kept, changed = item.status in KEPT, differences(read, item)
     found.by_rule.setdefault((read["kind"], read["rule"]), Tally()).note(is_kept, changed)
+    month = timezone.localdate(run.finished_at or run.asked_at).replace(day=1)
+    found.by_month.setdefault((month, run.engine_version), Tally()).note(is_kept, changed)
     found.by_confidence.setdefault(bin_of(read["confidence"]), Tally()).note(is_kept, changed)
 
 

@@ -20,7 +20,14 @@ from thongsuot.apps.core.bridge import fold
 from thongsuot.apps.core.handover import Holder, Holding, Sum
 from thongsuot.apps.core.models import User
 from thongsuot.apps.core.personal import BY_NAME, Fate, Held, excerpt, held, is_named, naming
-from thongsuot.apps.meetings.models import Item, ItemKind, Participation, ReadingRun, WorkingSession
+from thongsuot.apps.meetings.models import (
+    Item,
+    ItemKind,
+    Participation,
+    ReadingRun,
+    SecondReading,
+    WorkingSession,
+)
 from thongsuot.apps.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -87,6 +94,22 @@ def item(uid: UUID, session: WorkingSession) -> Item | None:
 
 def runs(session: WorkingSession) -> list[ReadingRun]:
     return list(session.runs.select_related("source", "text").defer("result"))
+
+
+def run(uid: UUID, session: WorkingSession) -> ReadingRun | None:
+    """One reading of a session with what came of it."""
+    return session.runs.select_related("session", "source", "text").filter(uid=uid).first()
+
+
+def second_reading(run: ReadingRun) -> SecondReading | None:
+    """The newest reading of the same text by the second reader."""
+    return run.second_readings.select_related("asked_by").first()
+
+
+def items_of(run: ReadingRun) -> list[Item]:
+    """The items of a session that rest on the text of this reading, in its order."""
+    rows = run.session.items.filter(passage__text=run.text).select_related("passage", "answers")
+    return list(rows.exclude(passage__start=None).order_by("passage__start", "passage__end", "pk"))
 
 
 def missing(session: WorkingSession) -> list[str]:
@@ -183,7 +206,13 @@ def held_on(name: str) -> list[Held]:
 
     A confirmed record keeps its chair, who came in a title and its conclusions: they are a state record.
     """
-    return [*_heads_naming(name), *_people_named(name), *_items_naming(name), *_runs_naming(name)]
+    return [
+        *_heads_naming(name),
+        *_people_named(name),
+        *_items_naming(name),
+        *_runs_naming(name),
+        *_second_naming(name),
+    ]
 
 
 def _heads_naming(name: str) -> Iterator[Held]:
@@ -229,6 +258,17 @@ def _runs_naming(name: str) -> Iterator[Held]:
         if is_named(json.dumps(row.result, ensure_ascii=False), name):
             said = _("Kết quả đọc tệp “%(file)s”") % {"file": row.source.original_name}
             yield _held("meetings.ReadingRun", "result", row.session, said, f"run:{row.uid}", Fate.ANONYMISE)
+
+
+def _second_naming(name: str) -> Iterator[Held]:
+    rows = SecondReading.objects.annotate(found=Cast("result", models.TextField()))
+    for row in (
+        rows.filter(naming(name, "found")).select_related("run__session", "run__source").order_by("pk")
+    ):
+        if is_named(json.dumps(row.result, ensure_ascii=False), name):
+            said = _("Kết quả đọc đối chiếu tệp “%(file)s”") % {"file": row.run.source.original_name}
+            ref = f"second:{row.uid}"
+            yield _held("meetings.SecondReading", "result", row.run.session, said, ref, Fate.ANONYMISE)
 
 
 def _held(model: str, field: str, session: WorkingSession, value: str, ref: str, fate: Fate) -> Held:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thongsuot.apps.meetings.views import items, quality, review, sessions
+from thongsuot.apps.meetings.views import how, items, quality, review, second, sessions
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<uuid:uid>/thong-tin/", sessions.head, name="head"),
     path("<uuid:uid>/tai-lieu/", sessions.documents, name="documents"),
     path("<uuid:uid>/doc-lai/<uuid:run>/", sessions.read_again, name="read-again"),
+    path("<uuid:uid>/cach-doc/<uuid:run>/", how.shown, name="how"),
+    path("<uuid:uid>/doi-chieu/<uuid:run>/", second.shown, name="second"),
+    path("<uuid:uid>/doi-chieu/<uuid:run>/doc/", second.ask, name="ask-second"),
+    path("<uuid:uid>/doi-chieu/<uuid:reading>/<int:index>/", second.adopt, name="adopt"),
     path("<uuid:uid>/tien-do/", review.progress, name="progress"),
     path("<uuid:uid>/chap-nhan/", items.accept_certain, name="accept-certain"),
     path("<uuid:uid>/xac-nhan/", review.confirm, name="confirm"),

@@ -171,8 +171,8 @@ def _is_no_figure(low: str, found: re.Match[str]) -> bool:
 
 def observed(page: Page, items: Sequence[Item], held: date | None) -> tuple[Observation, ...]:
     """The figures of the results and difficulties of a report, in the order of the text."""
-    first = next(iter(full_dates(page.low)), None)
-    year = (held or first).year if (held or first) else 0
+    day = held or next(iter(full_dates(page.low)), None)
+    year = day.year if day else 0
     default = _of_report(page, year)
     return tuple(
         one

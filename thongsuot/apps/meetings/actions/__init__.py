@@ -16,6 +16,7 @@ from thongsuot.apps.meetings.actions.items import (
     split,
 )
 from thongsuot.apps.meetings.actions.reading import add_document, ask_reading, perform
+from thongsuot.apps.meetings.actions.second import adopt, ask_second, perform_second
 from thongsuot.apps.meetings.actions.sessions import UNTITLED, Person, SessionFields, amend, open_session
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "add_from_page",
     "add_from_text",
     "add_live",
+    "adopt",
     "amend",
     "ask_reading",
+    "ask_second",
     "confirm",
     "decide",
     "edit",
@@ -39,6 +42,7 @@ __all__ = [
     "merge",
     "open_session",
     "perform",
+    "perform_second",
     "split",
     "take_back",
 ]

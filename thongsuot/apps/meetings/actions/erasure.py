@@ -15,7 +15,7 @@ from thongsuot.apps.core.personal import Erased, Fate, is_named, without, withou
 from thongsuot.apps.meetings import queries
 from thongsuot.apps.meetings.actions.sessions import refresh_folded, touch
 from thongsuot.apps.meetings.actions.told import holder_of
-from thongsuot.apps.meetings.models import Item, Participation, ReadingRun, WorkingSession
+from thongsuot.apps.meetings.models import Item, Participation, ReadingRun, SecondReading, WorkingSession
 
 
 @transaction.atomic
@@ -30,16 +30,21 @@ def erase_mentions(*, erased: Erased, by: User, at: datetime) -> int:
     items = [_item(uid, erased) for uid in _uids(gone, "meetings.item:")]
     people = list(Participation.objects.filter(pk__in=_keys(gone, "meetings.participation:")))
     runs = list(ReadingRun.objects.filter(uid__in=_uids(gone, "meetings.run:")))
+    second = SecondReading.objects.filter(uid__in=_uids(gone, "meetings.second:"))
+    others = list(second.select_related("run"))
     sessions = {
         *(one.session_id for one in items),
         *(one.session_id for one in people),
         *(one.session_id for one in runs),
+        *(one.run.session_id for one in others),
     }
     named = set(_uids(gone, "meetings.session:"))
     for person in people:
         _person(person, erased.name)
-    for run in runs:
-        _run(run, erased.name)
+    readings: list[ReadingRun | SecondReading] = [*runs, *others]
+    for reading in readings:
+        reading.result = without_in(reading.result, erased.name)
+        reading.save(update_fields=["result"])
     for session in WorkingSession.objects.filter(pk__in=sessions) | WorkingSession.objects.filter(
         uid__in=named
     ):
@@ -80,11 +85,6 @@ def _person(row: Participation, name: str) -> None:
         number += 1
         row.name = f"{row.name.rpartition(' #')[0] or row.name} #{number}"
     row.save(update_fields=["name", "titles", "organisation"])
-
-
-def _run(run: ReadingRun, name: str) -> None:
-    run.result = without_in(run.result, name)
-    run.save(update_fields=["result"])
 
 
 def _forget(session: WorkingSession, erased: Erased, *, by: User, at: datetime, keeps_name: bool) -> None:

@@ -17,6 +17,7 @@ from thongsuot.apps.meetings import bridge
 from thongsuot.apps.meetings.models import ItemKind
 from thongsuot.apps.meetings.quality import BINS, Tally, quality
 
+MOST_MONTHS = 24
 FIELDS = {
     "kind": gettext_lazy("loại"),
     "text": gettext_lazy("nội dung"),
@@ -42,6 +43,10 @@ def shown(request: Request) -> HttpResponse:
             _row(_bin(n), "", found.by_confidence[least])
             for n, least in enumerate(BINS)
             if least in found.by_confidence
+        ],
+        "months": [
+            _row(f"{month:%m/%Y}", _("bộ đọc %(version)s") % {"version": version}, tally)
+            for (month, version), tally in sorted(found.by_month.items(), reverse=True)[:MOST_MONTHS]
         ],
         "missed": [(ItemKind(kind).label, number) for kind, number in found.missed.most_common()],
     }

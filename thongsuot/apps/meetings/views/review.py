@@ -16,7 +16,7 @@ from thongsuot.apps.core.errors import BrokenRule
 from thongsuot.apps.core.page import Request, page
 from thongsuot.apps.documents import pages
 from thongsuot.apps.documents import queries as sources
-from thongsuot.apps.meetings import actions, bridge, permissions, queries, states
+from thongsuot.apps.meetings import actions, bridge, permissions, queries, second, states
 from thongsuot.apps.meetings.forms import topic_choices
 from thongsuot.apps.meetings.models import Item, ItemKind, ReadingRun, WorkingSession
 from thongsuot.apps.meetings.views import marks
@@ -36,6 +36,7 @@ def session(request: Request, uid: UUID) -> HttpResponse:
         "sources": _sources(request, standing, context_items),
         "people": _people(standing),
         "units": list(standing.units.all()),
+        "second_reader": second.is_on(),
         **words(),
     }
     return render(request, "meetings/session.html", context)
