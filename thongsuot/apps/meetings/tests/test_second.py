@@ -151,6 +151,7 @@ def test_without_the_setting_nothing_can_be_asked() -> None:
         actions.ask_second(run=run, by=cast.coordinator(), at=NOW)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_reads_it_and_the_page_shows_both_sides(
     committed: None, work: Callable[[], None], server: second.Server
 ) -> None:
