@@ -23,17 +23,17 @@ def count(content: bytes) -> int:
         return min(len(pdf), MOST_PAGES)
 
 
-def picture(content: bytes, page: int) -> bytes:
-    """Page `page` (from 1) as PNG. Raises `BrokenRule` when there is no such page, or it is damaged."""
+def picture(content: bytes, page: int, *, width: int = WIDTH) -> bytes:
+    """Page `page` (from 1) as PNG, `width` pixels across. Raises `BrokenRule` for no such page, or a damaged one."""
     with _opened(content) as pdf:
         if not 1 <= page <= min(len(pdf), MOST_PAGES):
             raise BrokenRule(_("Tài liệu không có trang này."), field="page")
-        return _drawn(pdf[page - 1])
+        return _drawn(pdf[page - 1], width)
 
 
-def _drawn(sheet: pdfium.PdfPage) -> bytes:
+def _drawn(sheet: pdfium.PdfPage, across: int) -> bytes:
     width, height = sheet.get_size()
-    scale = min(WIDTH / max(width, 1), 4 * WIDTH / max(height, 1))
+    scale = min(across / max(width, 1), 4 * across / max(height, 1))
     out = BytesIO()
     with closing(sheet.render(scale=scale, grayscale=True)) as bitmap:
         bitmap.to_pil().save(out, "PNG", optimize=True)

@@ -82,11 +82,18 @@ def read(
     published_on: date | None,
     limit: int,
     progress: Callable[[str, float], None],
+    is_recognised: bool = False,
 ) -> Record:
-    """Read one document of at most `limit` bytes. Raises `Unreadable`."""
+    """Read one document of at most `limit` bytes, or the text of a scan (`is_recognised`). Raises `Unreadable`."""
     from thongsuot.engines.reading.read import read as read_source  # loaded by the worker, not by every page
 
-    source = Source(content, name=name, province_code=province_code, published_on=published_on)
+    source = Source(
+        content,
+        name=name,
+        province_code=province_code,
+        published_on=published_on,
+        is_recognised=is_recognised,
+    )
     return read_source(source, facts.gazetteer(), Limits(max_bytes=limit), progress)
 
 

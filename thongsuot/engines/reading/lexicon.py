@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from thongsuot.engines.reading.page import level
@@ -41,6 +41,13 @@ class Lexicon(Generic[Kind]):
             for row in seconds.values():
                 row.sort(key=lambda entry: -len(entry[0]))
         self._firsts = self._alone.keys() | self._rows.keys()
+
+    def phrases(self) -> Iterator[tuple[str, ...]]:
+        """Every phrase of the table, as its tokens."""
+        yield from ((word,) for word in self._alone)
+        for first, seconds in self._rows.items():
+            for row in seconds.values():
+                yield from ((first, *rest) for rest, _ in row)
 
     def at(self, tokens: Sequence[Token], index: int) -> Hit[Kind] | None:
         """The longest phrase that begins at token `index`."""

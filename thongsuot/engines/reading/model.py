@@ -83,13 +83,15 @@ class Source:
     """A document as it came: raw bytes, and what is known about it from outside.
 
     `name` is only a hint about the type. `province_code` says whose "tỉnh" is meant when none is named.
-    `published_on` supplies a missing year.
+    `published_on` supplies a missing year. `is_recognised` marks text that a machine read off a scan: lines end
+    where the page ends, letters may be wrong, and everything is less sure.
     """
 
     content: bytes
     name: str = ""
     province_code: str = ""
     published_on: date | None = None
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -121,8 +121,9 @@ def _joined(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def page_of(text: str) -> Page:
-    """The page of a text that `clean` has been through."""
+def page_of(text: str, mend: Callable[[str], str] | None = None) -> Page:
+    """The page of a text that `clean` has been through; `mend` puts right what is compared, at the same length."""
     low = level(text)
+    low = mend(low) if mend else low
     tokens = tokenise(text, low, 0, len(text))
     return Page(text, low, _joined(text), tokens, [token.start for token in tokens])

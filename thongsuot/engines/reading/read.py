@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from thongsuot.engines.reading.answers import in_order, linked, without_repeats
 from thongsuot.engines.reading.attendance import Register
@@ -14,16 +16,30 @@ from thongsuot.engines.reading.figures import observed
 from thongsuot.engines.reading.hosts import host_rank, hosts_of, organs_of
 from thongsuot.engines.reading.language import check_language
 from thongsuot.engines.reading.layout import Layout, Part, layout_of
+from thongsuot.engines.reading.load.loaded import Loaded
 from thongsuot.engines.reading.load.opened import load
-from thongsuot.engines.reading.model import VERSION, Dropped, Item, Limits, Record, Source, Span
+from thongsuot.engines.reading.load.wrapped import unwrapped
+from thongsuot.engines.reading.model import (
+    VERSION,
+    Dropped,
+    Item,
+    Limits,
+    Participant,
+    Record,
+    Source,
+    Span,
+    UnitMention,
+)
 from thongsuot.engines.reading.page import Page, clean, page_of
 from thongsuot.engines.reading.places import Atlas, province_of
 from thongsuot.engines.reading.scene import Scene
+from thongsuot.engines.reading.slips import mended
 from thongsuot.engines.reading.story import Story
 from thongsuot.engines.reading.topics import subject_of
 from thongsuot.engines.text.gazetteer import Gazetteer
 
 Progress = Callable[[str, float], None]
+Unsure = TypeVar("Unsure", UnitMention, Participant, Item)
 
 
 _LIMITS = Limits()
@@ -71,6 +87,22 @@ def _dropped(layout: Layout) -> tuple[Dropped, ...]:
     )
 
 
+_OF_A_SCAN = 0.8
+"""How sure one is of what was read off a scan, of what one would be otherwise."""
+
+
+def _less_sure(record: Record) -> Record:
+    def lowered(one: Unsure) -> Unsure:
+        return replace(one, confidence=round(one.confidence * _OF_A_SCAN, 3))
+
+    return replace(
+        record,
+        units=tuple(map(lowered, record.units)),
+        participants=tuple(map(lowered, record.participants)),
+        items=tuple(map(lowered, record.items)),
+    )
+
+
 def _items(scene: Scene) -> tuple[Item, ...]:
     items, themes = in_order(scene.items, scene.themes)
     items, themes = without_repeats(items, themes)
@@ -90,19 +122,17 @@ def read(
     tell = progress or _silent
     tell("load", 0.0)
     loaded = load(source.content, limits)
+    if source.is_recognised:
+        loaded = Loaded(unwrapped(loaded.text.splitlines()), "ocr", loaded.published_on)
     text = clean(loaded.text)
     check_language(text)
     tell("clean", 0.3)
-    page = page_of(text)
+    page = page_of(text, mended if source.is_recognised else None)
     layout = layout_of(page, loaded.format)
-    source = (
-        source
-        if source.published_on
-        else Source(source.content, source.name, source.province_code, loaded.published_on)
-    )
+    source = source if source.published_on else replace(source, published_on=loaded.published_on)
     record = _read(page, layout, source, loaded.format, gazetteer, tell)
     tell("record", 1.0)
-    return record
+    return _less_sure(record) if source.is_recognised else record
 
 
 def _read(

@@ -18,6 +18,7 @@ from thongsuot.apps.core import queries as core
 from thongsuot.apps.core.jobs import job
 from thongsuot.apps.core.models import User
 from thongsuot.apps.documents import actions as documents
+from thongsuot.apps.documents import ocr
 from thongsuot.apps.documents import queries as sources
 from thongsuot.apps.meetings import bridge, permissions
 from thongsuot.apps.meetings.actions.drafting import draft
@@ -27,6 +28,8 @@ from thongsuot.apps.organisations.middleware import equip
 
 log = structlog.get_logger("thongsuot.reading")
 Status = ReadingRun.Status
+RECOGNISING = "recognise"
+"""The stage in which a scan's pages are read."""
 
 
 @transaction.atomic
@@ -124,14 +127,28 @@ def _read(run: ReadingRun, at: datetime) -> bridge.Record:
         alive_at = at + timedelta(seconds=monotonic() - begun)
         _set(run, stage=stage[:40], percent=min(95, int(fraction * 95)), alive_at=alive_at)
 
-    return bridge.read(
-        sources.content(run.source),
-        name=run.source.original_name,
-        province_code=settings.PROVINCE,
-        published_on=run.session.held_on,
-        limit=settings.UPLOAD_LIMIT,
-        progress=progress,
-    )
+    def read(content: bytes, *, is_recognised: bool = False) -> bridge.Record:
+        return bridge.read(
+            content,
+            name=run.source.original_name,
+            province_code=settings.PROVINCE,
+            published_on=run.session.held_on,
+            limit=settings.UPLOAD_LIMIT,
+            progress=progress,
+            is_recognised=is_recognised,
+        )
+
+    content = sources.content(run.source)
+    try:
+        return read(content)
+    except bridge.Unreadable as refused:
+        if refused.problem != bridge.Problem.NO_TEXT_LAYER or not ocr.is_ready():
+            raise
+        found = ocr.recognised(content, lambda page, number: progress(RECOGNISING, page / number))
+        text = "\n\n".join(found)
+        if not any(map(str.isalpha, text)):
+            raise
+        return read(text.encode(), is_recognised=True)
 
 
 def _finish(run: ReadingRun, record: bridge.Record, at: datetime) -> None:

@@ -130,7 +130,8 @@ def _source(run: ReadingRun, items: list[Item], names: dict[int, str], at: datet
         resting = [item for item in resting if item.status != "rejected"]
         dropped = [_edges(span) for span in (run.result or {}).get("dropped", [])]
         shown["pieces"] = marks.pieces(run.text.content, resting, names, dropped)
-    if run.problem == bridge.Problem.NO_TEXT_LAYER:
+    shown["is_recognised"] = (run.result or {}).get("format") == "ocr"
+    if run.problem == bridge.Problem.NO_TEXT_LAYER or shown["is_recognised"]:
         shown["pages"] = range(1, pages.count(sources.content(run.source)) + 1)
     return shown
 

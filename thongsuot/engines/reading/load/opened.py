@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thongsuot.engines.reading.load.legacy import restored
 from thongsuot.engines.reading.load.loaded import Loaded
 from thongsuot.engines.reading.load.sniff import Kind, kind_of
 from thongsuot.engines.reading.model import Limits, Problem, Unreadable
@@ -43,4 +44,4 @@ def load(content: bytes, limits: Limits) -> Loaded:
         raise Unreadable(Problem.TOO_LARGE, f"{len(loaded.text)} characters")
     if not loaded.text.strip():
         raise Unreadable(Problem.EMPTY)
-    return loaded
+    return Loaded(restored(loaded.text), loaded.format, loaded.published_on)

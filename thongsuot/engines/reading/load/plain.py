@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from thongsuot.engines.reading.load.legacy import restored
 from thongsuot.engines.reading.load.loaded import Loaded
 from thongsuot.engines.reading.model import Problem, Unreadable
 
@@ -30,8 +31,23 @@ def _repaired(text: str) -> str:
         return text
 
 
+def _typed_before_unicode(content: bytes) -> str | None:
+    """One byte a letter, in the numbers of a TCVN3 or VNI font; None where it is anything else."""
+    if _encodings(content) == ("utf-16",):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        raw = content.decode("latin-1")
+        found = restored(raw)
+        return found if found != raw else None
+    return None
+
+
 def decode(content: bytes) -> str:
     """The text of `content`, from UTF-8, UTF-16 with its mark, or Windows-1258."""
+    if (typed := _typed_before_unicode(content)) is not None:
+        return typed
     for encoding in _encodings(content):
         try:
             return _repaired(content.decode(encoding))
