@@ -147,6 +147,8 @@ RULES: dict[str, str | Promise] = {
     "statement.praise": _("ghi nhận, biểu dương"),
     "statement.said": _("nêu nhận định, không giao việc"),
     "statement.agreed": _("đồng ý chung"),
+    "result.section": _("nằm ở phần kết quả của báo cáo"),
+    "recommendation.section": _("nằm ở phần kiến nghị của báo cáo"),
     "result.told": _("số liệu hoặc việc đã làm"),
 }
 """Why an item was taken for what it is, by the reader's code of the rule."""

@@ -67,6 +67,8 @@ RULES = {
     "statement.praise": "praise",
     "statement.said": "said, and nothing asked",
     "statement.agreed": "agreed to nothing in particular",
+    "result.section": "stands in the results of a report",
+    "recommendation.section": "stands in the requests of a report",
     "result.told": "a fact or figure of work done",
 }
 """Every rule that stands in `Item.rule`, in a few words for a developer."""

@@ -32,6 +32,7 @@ from thongsuot.engines.reading.model import (
 )
 from thongsuot.engines.reading.page import Page, clean, page_of
 from thongsuot.engines.reading.places import Atlas, province_of
+from thongsuot.engines.reading.report import Report, host_of
 from thongsuot.engines.reading.scene import Scene
 from thongsuot.engines.reading.slips import mended
 from thongsuot.engines.reading.story import Story
@@ -43,6 +44,7 @@ Unsure = TypeVar("Unsure", UnitMention, Participant, Item)
 
 
 _LIMITS = Limits()
+_NO_SESSION = Session(None, None, "")
 _WHEN = re.compile(r"(?:[-+*•\d.]+\s*)?(?:thời gian|hôm nay|vào hồi|bắt đầu hồi)\b")
 """How minutes say when they were taken."""
 
@@ -140,16 +142,23 @@ def _read(
 ) -> Record:
     province = source.province_code or province_of(page, gazetteer)
     atlas = Atlas(gazetteer, province)
-    session = _session(page, layout, source)
-    hosts = hosts_of(page, layout, atlas)
+    reporting = host_of(page, atlas)
+    session = _NO_SESSION if reporting else _session(page, layout, source)
+    hosts = [reporting[1]] if reporting else hosts_of(page, layout, atlas)
     tell("entities", 0.4)
     cast = Cast(hosts=hosts, host_rank=host_rank(page, layout, hosts))
     register = Register(page, layout, atlas, cast)
-    register.fill()
+    if not reporting:
+        register.fill()
     tell("clauses", 0.6)
     held = session.on or source.published_on or _stamped(page, layout)
-    scene = Scene(page, cast, held, subject=subject_of(_title(page, layout)))
-    Story(page, layout, atlas, scene).read()
+    if reporting:
+        held = source.published_on or next(iter(full_dates(page.low)), None)
+    scene = Scene(page, cast, held, subject="" if reporting else subject_of(_title(page, layout)))
+    if reporting:
+        Report(page, layout, atlas, scene, reporting[0]).read()
+    else:
+        Story(page, layout, atlas, scene).read()
     items = _items(scene)
     return Record(
         text=page.text,

@@ -46,7 +46,7 @@ class Story:
             elif placed.part is Part.HEADING:
                 self._heading(placed.line)
             elif placed.part is not Part.TABLE:
-                self._block(placed.line, placed.part is Part.LEAD)
+                self.block(placed.line, is_lead=placed.part is Part.LEAD)
 
     def _row(self, line: Line) -> Row:
         tokens = self._page.row(line.start, line.end)
@@ -140,7 +140,8 @@ class Story:
 
     # Paragraphs
 
-    def _block(self, line: Line, is_lead: bool) -> None:
+    def block(self, line: Line, *, is_lead: bool = False) -> None:
+        """One paragraph."""
         low = self._page.low_of(line)
         marker = sections.MARKER.match(low)
         row = self._row(Line(line.start + (marker.end() if marker else 0), line.end))
