@@ -62,6 +62,7 @@ _KIND = re.compile(r"^(?:thông báo|biên bản(?: làm việc)?|kết luận|b
 _POINT = re.compile(
     r"(?:[-–•*+]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|[a-zđ]\))\s+\S"
 )
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]\s")
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
 _LEAD_ENOUGH = 5
@@ -83,9 +84,12 @@ def _lead_score(low: str) -> int:
     return score + (len(low) >= _LEAD_LENGTH) + low.endswith(_CLOSED) - 4 * (len(low) < 60)
 
 
-def _lead_at(lows: Sequence[str], rules: Sequence[str]) -> int | None:
-    """The first line with the pattern of a session's first sentence."""
-    scores = [0 if rule else _lead_score(low) for low, rule in zip(lows, rules, strict=True)]
+def _lead_at(lows: Sequence[str], rules: Sequence[str], is_official: bool) -> int | None:
+    """The first line with the pattern of a session's first sentence; no numbered point of a notice or a plan."""
+    scores = [
+        0 if rule or (is_official and _NUMBERED.match(low)) else _lead_score(low)
+        for low, rule in zip(lows, rules, strict=True)
+    ]
     best = max(scores, default=0)
     if best < _LEAD_ENOUGH:
         return None
@@ -252,7 +256,7 @@ def _signature_at(lows: Sequence[str], lead: int) -> int:
 def _joint(
     page: Page, lines: Sequence[Line], lows: Sequence[str], rules: Sequence[str], official: bool
 ) -> list[Placed]:
-    lead = _lead_at(lows, rules)
+    lead = _lead_at(lows, rules, official)
     first = lead or 0
     title = _title_at(page, lines, rules, lead) if lead else None
     if title is None and official:
