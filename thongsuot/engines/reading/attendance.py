@@ -197,7 +197,7 @@ class Register:
 
     def participants(self) -> tuple[Participant, ...]:
         people = [person for person in self._cast.people.values() if person.rule != _VOTER]
-        found = [self._participant(person) for person in people]
+        found = [self._participant(person) for person in people if person.titles or person.is_chair]
         return tuple(sorted([*found, *self._distinct_groups()], key=lambda p: (p.span.start, p.span.end)))
 
     def _distinct_groups(self) -> Iterator[Participant]:

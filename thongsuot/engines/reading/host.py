@@ -54,7 +54,10 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         and move in (Move.COMPLAIN, Move.TELL, None)
     ):
         scene.in_contrast = True
-    if move in _ASKING and _is_upward(scene, row, opening):
+    if _announces(row, part):
+        scene.open(ItemKind.RECOMMENDATION)
+        scene.by, scene.to = _by(scene, row, opening), ""
+    elif move in _ASKING and _is_upward(scene, row, opening):
         scene.open(ItemKind.RECOMMENDATION)
         scene.by = _by(scene, row, opening)
         recommend(scene, row, body, opening)
@@ -281,6 +284,9 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     elif _is_result(scene, row, (start, part[1]), opening):
         scene.open(ItemKind.RESULT)
         _result(scene, row, (start, part[1]))
+    elif scene.is_voter and opening.person is None and part[1] - start > 5:
+        scene.open(ItemKind.DIFFICULTY)
+        add_difficulty(scene, row, (start, part[1]), "difficulty.voiced", 0.6)
 
 
 def _announces(row: Row, part: Range) -> bool:

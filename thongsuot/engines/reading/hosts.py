@@ -39,6 +39,7 @@ _NAMELESS = re.compile(r"(?:các|\d+)\s+(?:xã|phường|địa phương|đơn v
 _WHERE = (
     (Part.LEAD, "host.lead"),
     (Part.TITLE, "host.title"),
+    (Part.STANDFIRST, "host.title"),
     (Part.HEADING, "host.heading"),
     (Part.BODY, "host.body"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from thongsuot.engines.reading.cast import Cast, Person, Voice
+from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.dates import deadlines
 from thongsuot.engines.reading.matter import matter, trimmed_end, trimmed_start
 from thongsuot.engines.reading.model import Assignee, Deadline, Item, ItemKind, Nature, Role, Span
@@ -70,11 +71,20 @@ class Scene:
     """The clause before in this sentence, where it made no item."""
     subject: str = ""
     """Topic of the whole session, "" when it was about everything."""
+    asked_topic: str = ""
+    """Topic of the request to which the point at hand replies."""
     section: ItemKind | None = None
     section_by: str = ""
     items: list[Item] = field(default_factory=list)
     themes: dict[int, str] = field(default_factory=dict)
     """Index of an item -> what its sentence said it is about."""
+
+    @property
+    def is_voter(self) -> bool:
+        """Whether one from the hall speaks: what he tells of his own accord he tells because it troubles him."""
+        person = self.speaker.person
+        at_home = self.cast.host_rank is Rank.PEOPLE and self.speaker.voice is Voice.HOST
+        return at_home and person is not None and not person.titles
 
     def turn_to(self, speaker: Speaker) -> None:
         """A new speaker closes the lists of the old one."""
@@ -194,6 +204,8 @@ class Scene:
         topic, also = topics_of(text)
         if topic == "other" and theme:
             topic, also = topics_of(theme)
+        if topic == "other" and self.asked_topic:
+            topic = self.asked_topic
         if topic == "other" and self.subject:
             topic = self.subject
         nature: Nature | None = (

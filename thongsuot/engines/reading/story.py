@@ -15,9 +15,11 @@ from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import Mention, People
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
+from thongsuot.engines.reading.replies import request_in
 from thongsuot.engines.reading.rows import Reader
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
 from thongsuot.engines.reading.segments import Range, segments
+from thongsuot.engines.reading.work import alone
 
 _CLASSIFY = {
     Voice.NARRATOR: host.classify,
@@ -70,7 +72,11 @@ class Story:
         if self._section == "attendance":
             return
         self._enter_section(row, low)
-        person = next((m for m in row.people.all() if m.name), None)
+        if self._section == "tasks" and row.tokens and (organ := alone(row)):
+            self.scene.open(ItemKind.DIRECTIVE)
+            self.scene.assignees = self.scene.charged(row, organ)
+            return
+        person = next((m for m in row.people.all() if " " in m.name), None)
         if person and (found := self.scene.cast.resolve(person, self._last)):
             self._speak(found)
         elif "báo cáo" in low:
@@ -125,18 +131,16 @@ class Story:
     def _label(self, row: Row) -> int:
         """ "- Bà X: ..." in minutes: who speaks, and where his words begin; 0 when there is no label."""
         mention = row.people.at(0) if row.tokens else None
-        if (
-            not mention
-            or not mention.name
-            or mention.to >= len(row.tokens)
-            or row.tokens[mention.to].low != ":"
-        ):
+        colon = sections.label_end(row.tokens, mention.to) if mention and mention.name else 0
+        if not mention or not colon:
             return 0
         person = self.scene.cast.resolve(mention, self._last)
+        if person is None and colon > mention.to:  # one from the hall: "Chị Ka Thuyên, thôn Kao Kuil: ..."
+            person = Person(mention.name, Span(0, 0), list(mention.titles))
         if person is None:
             return 0
         self._speak(person)
-        return mention.to + 1
+        return colon + 1
 
     # Paragraphs
 
@@ -144,6 +148,9 @@ class Story:
         """One paragraph."""
         low = self._page.low_of(line)
         marker = sections.MARKER.match(low)
+        if self._layout.is_official and low.endswith(":") and len(low) < 90 and sections.REPLIES.search(low):
+            self._heading(line)  # "4. Về đề xuất của các xã:"
+            return
         row = self._row(Line(line.start + (marker.end() if marker else 0), line.end))
         row.is_point = bool(sections.NUMBERED.match(low))
         row.is_bullet = bool(marker) and not row.is_point
@@ -151,6 +158,7 @@ class Story:
             return
         if not marker and self.scene.speaker.voice is not Voice.SUPERIOR:
             self.scene.in_contrast = self.scene.in_contrast and self._section == "difficulties"
+        self.scene.asked_topic = ""
         start = self._label(row) if marker or self._layout.is_official else 0
         if self._layout.is_official and sections.CONCLUDES.search(low):
             self._conclude(row)
@@ -172,12 +180,15 @@ class Story:
 
     def _replied(self, row: Row) -> int:
         """ "3.1. Đề xuất X: ...": the request, and where what is said to it begins; 0 when there is none."""
-        if self._section != "replies" or tuple(token.low for token in row.tokens[:2]) not in sections.ASKED:
+        found = request_in(row) if self._section == "replies" else None
+        if found is None:
             return 0
-        colon = next((k for k in range(4, min(50, len(row.tokens))) if row.tokens[k].low == ":"), 0)
-        if colon:
-            self._requested(row, Opening(theme=(2, colon)))
-        return colon and colon + 1
+        asker, begin, end = found
+        kept = self.scene.section_by
+        self.scene.section_by = self.scene.words(row, (0, asker)) if asker else kept
+        self._requested(row, Opening(theme=(begin, end)))
+        self.scene.section_by = kept
+        return end + 1
 
     def _conclude(self, row: Row) -> None:
         """ "..., đồng chí Bí thư Tỉnh ủy có ý kiến kết luận như sau:": all that follows is the chair's."""
@@ -187,19 +198,11 @@ class Story:
 
     def _heads_points(self, row: Row) -> bool:
         """ "2.1. Sở Xây dựng:": who is charged with the points below."""
-        scene = self.scene
-        if scene.speaker.voice is not Voice.SUPERIOR or row.tokens[-1].low != ":":
+        organ = alone(row) if row.tokens[-1].low == ":" else None
+        if self.scene.speaker.voice is not Voice.SUPERIOR or organ is None:
             return False
-        at = (
-            2
-            if [token.low for token in row.tokens[:2]] in (["đối", "với"], ["yêu", "cầu"], ["đề", "nghị"])
-            else 0
-        )
-        organ = organ_at(row.tokens, at)
-        if organ is None or organ.to != len(row.tokens) - 1:
-            return False
-        scene.open(ItemKind.DIRECTIVE)
-        scene.assignees = scene.charged(row, organ)
+        self.scene.open(ItemKind.DIRECTIVE)
+        self.scene.assignees = self.scene.charged(row, organ)
         return True
 
     def _is_attendance(self, row: Row, at: int) -> bool:
@@ -312,9 +315,10 @@ class Story:
         if to - at < 3:
             return
         kept = self.scene.mode
-        self.scene.add(
+        asked = self.scene.add(
             ItemKind.RECOMMENDATION, row, (at, to), "recommendation.heading", 0.75, by=self.scene.section_by
         )
+        self.scene.asked_topic = asked.topic if asked else ""
         self.scene.mode = kept
 
     # Speakers

@@ -16,7 +16,7 @@ from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range, enumerated
-from thongsuot.engines.reading.work import does, is_told_off, named_task, set_owner
+from thongsuot.engines.reading.work import does, is_told_off, must, named_task, set_owner
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
@@ -263,8 +263,14 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         span = Span(tokens[opening.person.at].start, tokens[opening.person.to - 1].end)
         scene.assignees = (Assignee(who.name if who else opening.person.name, Role.LEAD, span),)
         charge(scene, row, (opening.person.to, part[1]), opening, "directive.subject", 0.85, has_subject=True)
-    elif is_open and not opening.has_subject and (acts or opening.is_point or continues or row.is_point):
+    elif (
+        is_open
+        and not opening.has_subject
+        and (acts or opening.is_point or continues or row.is_point or row.is_bullet)
+    ):
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.85)
+    elif scene.mode is ItemKind.DIRECTIVE and not opening.person and must(row, at, part[1]):
+        _needed(scene, row, (at, part[1]), opening)
 
 
 def _role_words(row: Row, at: int, to: int) -> tuple[int, Organ | None, bool]:
@@ -312,6 +318,21 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
     leads = tuple(one for one in scene.assignees if one.role is Role.LEAD)
     scene.assignees = leads + (scene.charged(row, support, Role.SUPPORT) if support else ())
     return at
+
+
+def _needed(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
+    scene.open(ItemKind.DIRECTIVE)
+    scene.assignees = ()
+    scene.add(
+        ItemKind.DIRECTIVE,
+        row,
+        part,
+        "directive.needed",
+        0.7,
+        by=scene.speaker.by,
+        keep_subject=True,
+        theme=_theme(scene, row, opening),
+    )
 
 
 def charge(

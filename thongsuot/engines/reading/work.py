@@ -5,7 +5,7 @@ from __future__ import annotations
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.opening import Opening
-from thongsuot.engines.reading.phrases import organ_at
+from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range
 
@@ -55,3 +55,25 @@ def does(row: Row, at: int, to: int) -> bool:
         if ACTIONS.at(row.tokens, k) or low == "không":
             return True
     return False
+
+
+_MUST = frozenset({"phải", "cần"})
+_MUST_BY = 14
+
+
+def must(row: Row, at: int, to: int) -> bool:
+    """ "Quá trình kiểm đếm phải công khai": a thing that has to be so, and nobody named."""
+    tokens = row.tokens
+    first = next((k for k in range(at + 2, min(at + _MUST_BY, to - 2)) if tokens[k].low in _MUST), 0)
+    return bool(first) and not any(tokens[k].low in (",", ":") for k in range(at, first))
+
+
+_CALLS = (["đối", "với"], ["yêu", "cầu"], ["đề", "nghị"])
+
+
+def alone(row: Row) -> Organ | None:
+    """The body that is all a line says, behind "đối với" or "yêu cầu"."""
+    at = 2 if [token.low for token in row.tokens[:2]] in _CALLS else 0
+    organ = organ_at(row.tokens, at)
+    last = len(row.tokens) - (row.tokens[-1].low == ":")
+    return organ if organ and organ.to >= last else None

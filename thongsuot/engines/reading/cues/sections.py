@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from thongsuot.engines.reading.tokens import Token
 
 FORMULA = re.compile(
     r"thông báo (?:này )?(?:để|đến|cho) [^.;]{0,120}(?:biết|thực hiện)|^biên bản (?:kết thúc|được lập"
@@ -34,6 +37,7 @@ SECTIONS = (
         "tasks",
     ),
 )
+REPLIES = SECTIONS[1][0]
 CONCLUDES = re.compile(
     r"(?:kết luận|ý kiến chỉ đạo|chỉ đạo|có ý kiến|kết luận, chỉ đạo)(?:,? (?:cụ thể|một số nội dung|các nội dung))?"
     r"(?: như sau| sau đây| sau)?\s*:$"
@@ -43,7 +47,22 @@ SYSTEM = ("chính quyền địa phương", "hệ thống chính trị", "bộ m
 """What a report is about, not who reports."""
 ASKED = frozenset({("đề", "xuất"), ("kiến", "nghị"), ("đề", "nghị")})
 MARKER = re.compile(
-    r"(?:[-–•*+]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
+    r"(?:[-–•*+]|câu(?: hỏi)? \d{1,2}[.:)]"
+    r"|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
 )
 ROMAN = re.compile(r"[ivx]{1,5}\.\s")
 NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
+
+
+_LABEL = 14
+
+
+def label_end(tokens: Sequence[Token], at: int) -> int:
+    """The colon of "Bà X: ..." or "Bà X, tổ dân phố 6: ...", where the name ends at `at`; 0 when there is none."""
+    if at >= len(tokens):
+        return 0
+    if tokens[at].low == ":":
+        return at
+    if tokens[at].low not in (",", "(", "-", "–"):
+        return 0
+    return next((k for k in range(at, min(at + _LABEL, len(tokens))) if tokens[k].low == ":"), 0)

@@ -35,13 +35,15 @@ tổng cục trưởng | phó tổng cục trưởng | chỉ huy trưởng | ph�
 phó chỉ huy trưởng - tham mưu trưởng
 chính ủy | phó chính ủy | chính trị viên | chính trị viên phó | tham mưu trưởng | tư lệnh | phó tư lệnh
 trưởng công an | phó trưởng công an | đội trưởng | phó đội trưởng | đồn trưởng | phó đồn trưởng
-tổ trưởng | phó tổ trưởng | tổ phó | trưởng thôn | trưởng bản | trưởng khu phố | trạm trưởng | trưởng trạm
+tổ trưởng | phó tổ trưởng | tổ phó | trưởng thôn | trưởng ấp | trưởng buôn | trưởng xóm | trưởng khóm
+trưởng bản | trưởng khu phố | trạm trưởng | trưởng trạm
 hiệu trưởng | phó hiệu trưởng | trưởng khoa | trưởng bộ phận | trưởng tiểu ban
 đại biểu quốc hội | đại biểu hđnd | đbqh | thường trực ban bí thư | thành viên | thư ký | tổng thư ký
 chuyên viên | chuyên viên cao cấp | chuyên viên chính | kế toán trưởng | chủ nhiệm | phó chủ nhiệm
 tổng biên tập | phó tổng biên tập | tổng thanh tra | phó tổng thanh tra | kiểm toán trưởng | trợ lý
 tuv | uvbtv | uvtv | ct ubnd | ct hđnd
 pct | pgđ | pbt | phó trưởng công an | chủ tịch hội đồng | phó chủ tịch hội đồng
+trưởng thuế | phó trưởng thuế | kế toán | công chức | viên chức | cán bộ | già làng | trưởng làng
 trưởng đồn | bí thư đoàn | phó trưởng phòng phụ trách | trưởng cơ quan | phó trưởng cơ quan
 """,
         False: """
@@ -83,7 +85,8 @@ mlô byă kbuôr ka k y a blúp bríu briu zơ alăng coor pơloong arất ngôl
 vày lầu lỳ hờ mong quang tòng vì chang chá giá gia lý sin thàng thèn tải sần vùi hù pháng khoàng lê-thị
 tao bnướch zơrâm riah kasă kră jan kơ cil liêng kon-sơ lơ mu bon đàng đạo thập tài báo hán não phú lưu-
 danh kiên ngọc hoà hòa thị khương khưu kỷ lai lay liễu lộ lợi luân luyện mang mạch mông nhâm nhiêu ong
-ôn phú phục phù quế sử tất thang thôi tiết tiền tín trác triệu trưng tuấn vòng vưu xuân ứng
+lự đinh bh pơ puih rah siu kơr lơ hơ ôn phú phục phù quế sử tất thang thôi tiết tiền tín trác triệu trưng
+tuấn vòng vưu xuân ứng
 """
 )
 """Levelled family names of the Kinh and the larger peoples; single letters: A, Y, K of the Highlands."""

@@ -14,6 +14,7 @@ class TopicCue(NamedTuple):
 
 _STRONG: dict[str, str] = {
     "budget": """
+lương | chi hội nghị | phân bổ kinh phí | chậm chi trả | nguồn dự phòng
 ngân sách | kinh phí | nguồn vốn | bố trí vốn | vốn đầu tư | dự toán | nguồn thu | tài chính - ngân sách
 chi thường xuyên | giải ngân | cân đối nguồn | mức chi | nguồn lực tài chính | thu ngân sách | cấp vốn
 định mức chi | nguồn kinh phí | tiết kiệm chi | tỷ đồng | triệu đồng | phân bổ vốn | khoản thu | nợ đọng
@@ -28,6 +29,7 @@ trang thiết bị | thiết bị | máy tính | máy quét | máy in | máy mó
 phương tiện làm việc | phương tiện đi lại | máy photocopy | bàn ghế | xe công | xe chuyên dùng
 """,
     "staffing": """
+nghỉ thai sản | thêm người | cử người trực | hợp đồng thêm | làm ngoài giờ
 biên chế | nhân sự | nhân lực | cán bộ | công chức | viên chức | đội ngũ | vị trí việc làm | tuyển dụng
 điều động | biệt phái | luân chuyển | người hoạt động không chuyên trách | cán bộ không chuyên trách
 không chuyên trách | chuyên môn | công tác cán bộ | đúng người | quy hoạch cán bộ | tinh giản
@@ -35,6 +37,8 @@ chế độ, chính sách cho cán bộ | bồi dưỡng | tập huấn | hợp 
 năng lực chuyên môn | bố trí cán bộ | bổ nhiệm | nguồn nhân lực
 """,
     "digital": """
+lõm sóng | vùng lõm | mất mạng | đường mạng | mạng | zalo | ứng dụng | tài khoản định danh | phần mềm dùng chung
+đường dây trực tuyến | tổ công nghệ số | điện thoại thông minh | hệ thống của ngành
 phủ sóng | sóng di động | băng thông
 chuyển đổi số | công nghệ thông tin | số hóa | phần mềm | cơ sở dữ liệu | trực tuyến | chữ ký số
 công nghệ số | đường truyền | hạ tầng số | viễn thông | doanh nghiệp viễn thông | an toàn thông tin
@@ -47,6 +51,7 @@ quy hoạch | quy hoạch chung | quy hoạch phân khu | đồ án quy hoạch 
 không gian phát triển | quy hoạch khu trung tâm
 """,
     "functions": """
+phân định nhiệm vụ | phân định rõ
 chức năng, nhiệm vụ | chức năng | phân cấp | phân quyền | ủy quyền | phân định thẩm quyền | thẩm quyền
 phân công nhiệm vụ | quy chế làm việc | chức năng nhiệm vụ | chồng chéo | nhiệm vụ, quyền hạn | bộ máy
 """,
@@ -56,11 +61,14 @@ quy chế phối hợp | quy trình phối hợp | tổ công tác | đôn đố
 đầu mối | liên thông giữa
 """,
     "procedures": """
+quầy | giấy tờ | luân chuyển hồ sơ | trễ hẹn | thư xin lỗi | niêm yết
 mẫu biểu | biểu mẫu | tiếp nhận hồ sơ | điểm tiếp nhận
 thủ tục hành chính | một cửa | dịch vụ công | cải cách hành chính | giải quyết hồ sơ | tthc | quy trình
 phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông
 """,
     "land": """
+đăng ký đất đai | nguồn gốc | thửa | bản đồ giải thửa | chỉnh lý biến động | giấy chứng nhận | lấn chiếm đất
+lâm trường | đất rẫy | làm sổ | ranh giới
 đất công | khu đất | đất xen kẹt
 đất đai | đất | quyền sử dụng đất | giấy chứng nhận quyền sử dụng đất | địa chính | giá đất | quỹ đất
 giao đất | thuê đất | thu hồi đất | nguồn gốc đất | đo đạc | bản đồ địa chính | đất lâm nghiệp
@@ -73,6 +81,7 @@ cấp phép kinh doanh | cấp phép | đăng ký kinh doanh | hộ kinh doanh |
 đăng ký hộ kinh doanh | cấp phép xây dựng | giấy phép xây dựng
 """,
     "public-assets": """
+cơ sở nhà đất chưa sử dụng | trụ sở dôi dư chưa có phương án | đấu giá hoặc cho thuê
 tài sản công | nhà, đất | cơ sở nhà, đất dôi dư | trụ sở dôi dư | cơ sở nhà, đất | cơ sở nhà đất
 điều chuyển tài sản | nhà, đất dôi dư | trường học dôi dư | dôi dư | tài sản dôi dư | tài sản | trụ sở cũ
 thanh lý tài sản | nhà đất công | trụ sở huyện ủy cũ | trụ sở ubnd huyện cũ | công sản | các trụ sở dôi dư
@@ -87,6 +96,8 @@ giải phóng mặt bằng | gpmb | đền bù | bồi thường | tái định 
 bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi trả bồi thường | chưa đồng thuận với đơn giá
 """,
     "infrastructure": """
+nạo vét | kinh | đường điện | điện ba pha | kéo điện | kéo lưới điện | ván cầu | cầu tràn | tàu cao tốc
+hồ chứa nước ngọt | bị chia cắt | tuyến lộ | lộ nông thôn | trạm cấp nước
 nước sinh hoạt | hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng
 cấp nước | thoát nước | hạ tầng kỹ thuật | quốc lộ | tỉnh lộ | đường tỉnh | đường liên thôn
 đường liên xã | mặt đường | xe quá tải | xe chở | an toàn giao thông | bến xe | sóng di động | phát sóng
@@ -102,6 +113,7 @@ quy chế làm việc của đảng ủy | ủy viên ban chấp hành | chỉnh
 phát triển đảng | kết nạp đảng viên | tổ chức cơ sở đảng
 """,
     "economy": """
+siêu thị | bán hàng | vay vốn | vốn vay | kho lạnh | giá sầu riêng | doanh nghiệp thu mua | đầu ra
 kinh tế | phát triển kinh tế | thu hút đầu tư | tăng trưởng | doanh nghiệp | sản xuất kinh doanh
 thương mại | công nghiệp | chợ | hợp tác xã | kinh tế - xã hội | phát triển sản xuất
 tiểu thủ công nghiệp | dịch vụ | môi trường đầu tư | xuất khẩu | tiêu thụ sản phẩm | kinh tế tập thể
@@ -116,6 +128,8 @@ vùng nguyên liệu | cánh đồng | quýt | sầu riêng | mía | cao su | ch
 ntm | truy xuất nguồn gốc
 """,
     "environment": """
+xe ép rác | thu gom | rác tồn đọng | sạt | bờ sông | xả thẳng | hộ nuôi siêu thâm canh | vùng nguy hiểm
+cắm biển cảnh báo | lũ quét
 môi trường | rác | rác thải | ô nhiễm | bãi rác | nước thải | chất thải | bãi tập kết rác | cây xanh
 khoáng sản | khai thác cát | cát | thu gom rác | xử lý rác | chất thải rắn | bụi | mùi hôi | thiên tai
 biến đổi khí hậu | phòng chống thiên tai | phòng, chống thiên tai | mưa lũ | sạt lở | vùng sạt lở
@@ -137,12 +151,14 @@ thiết chế văn hóa | sân vận động | thư viện | sân thể thao | k
 nhà sinh hoạt cộng đồng | truyền thanh | bản sắc
 """,
     "welfare": """
+người có uy tín | hộ chính sách | trợ cấp xã hội
 an sinh | an sinh xã hội | hộ nghèo | giảm nghèo | nhà tạm | nhà dột nát | xóa nhà tạm | người có công
 chính sách xã hội | trợ cấp | bảo trợ | việc làm | đời sống nhân dân | bảo hiểm xã hội | người cao tuổi
 hộ cận nghèo | lao động | gia đình chính sách | người nghèo | chỗ ở | chỗ ở tạm | tảo hôn
 hôn nhân cận huyết | nhà ở xã hội | đời sống người dân | bảo hiểm thất nghiệp | trẻ em
 """,
     "security": """
+tuần tra | trộm cắp | đơn thư | luật gia | dư luận | xe tải chở cát | vượt cấp | công an viên
 quốc phòng | an ninh | trật tự | an ninh trật tự | an toàn xã hội | tội phạm | quân sự | công an
 biên phòng | khiếu kiện | khiếu nại | tố cáo | ma túy | phòng cháy | cháy nổ | điểm nóng | tuyển quân
 nghĩa vụ quân sự | biên giới | buôn lậu | tín dụng đen | dân quân | tiếp công dân | an ninh, trật tự

@@ -46,6 +46,23 @@ không đồng đều | không hiệu quả | không còn phù hợp | không đ
 thất thoát | mất an toàn | mất an ninh | hụt hẫng | yếu | còn yếu | còn ít | cách xa | quá nhỏ | hẹp
 nhỏ hẹp | rò rỉ | gây bụi | bị hỏng | lỗi | chập chờn | không ổn định | thiếu đồng bộ | trùng lặp | khó
 bấp bênh | đình trệ | ì ạch | kéo dài | đội vốn | chưa kịp | bức xúc | nan giải
+không có | không còn | không đồng ý | không đồng tình | không thống nhất | không liên thông | không kết nối
+không khớp | không kịp | không đến được | không vào được | không qua được | không làm được | không thể
+không được cấp | không rõ | không bố trí được | không xử lý được | không hoạt động | không theo kịp
+không xác định được | không có việc làm | vẫn phải | phải làm thay | phải gửi | phải nhập | phải đẩy
+phải chở | phải mua | phải đổi | phải nghỉ | phải học | phải đảm đương | phải di dời | phải bổ sung
+phải trông | phải giao | phải đi bộ | học nhờ | ở nhờ | làm nhờ | chỉ còn | nhưng chỉ | vỏn vẹn
+hết hiệu lực | hết hạn | hết trữ lượng | hết kinh phí | hết giấy | hỏng | hỏng hết | dột | dột nặng | dột nát
+thấm dột | nứt tường | bị nứt | nứt | sập | tốc mái | mục | mục ván | thủng | hở | bong tróc | sụt lún | sụp
+sụt | lở | sạt | bị sạt | sạt dài | cuốn trôi | lầy lội | trơn trượt | ổ gà | bồi lắng | đục ngầu
+mất sóng | mất mạng | mất điện | lõm sóng | yếu dần | cạn dần | cạn kiệt | đội giá | rớt giá | rớt còn
+khan | tranh chấp | lấn chiếm | trễ hẹn | trễ | đùn đẩy | né tránh | sợ trách nhiệm | hình thức | e ngại
+tồn lưu | ứ đọng | bốc mùi | xả thẳng | nhếch nhác | quá sức | vượt khả năng | quá khả năng | bất tiện
+rườm rà | rải rác | xen kẹt | xen ghép | sai lệch | chênh lệch | thấp hơn | vênh | mâu thuẫn | ách
+loay hoay | bỡ ngỡ | mỏng | còn mỏng | ọp ẹp | tạm bợ | xin chuyển | xin nghỉ | nghỉ việc | bỏ học
+thai sản | nằm im | nằm chồng | treo | hay treo | nguy hiểm | nguy cơ | có nguy cơ | đe dọa | tai nạn
+mất an toàn giao thông | vượt cấp | diễn biến phức tạp | chưa rành mạch | không ổn định | ì trệ | trì trệ
+xâm nhập mặn | hạn mặn | độ mặn | thất thu | tồn kho | chưa có đầu ra | ế
 phức tạp | quá ít | đứt gãy | chia cắt | cô lập | bị động | vượt quá | rất ít | thiếu ổn định
 """,
         Trouble.WEAK: """
@@ -54,10 +71,11 @@ biến động | rộng
 """,
         Trouble.OVERCOME: """
 khắc phục | khắc phục những | khắc phục các | vượt qua | vượt khó | vượt | tháo gỡ | giải quyết | xử lý
-từng bước khắc phục | giảm bớt | hạn chế tối đa | hạn chế thấp nhất | không còn | không bị | không để
+từng bước khắc phục | giảm bớt | hạn chế tối đa | hạn chế thấp nhất | không còn tình trạng | không bị | không để
 hết | chấm dứt | phòng ngừa | không gặp | tránh | góp phần giải quyết | không có vướng mắc
-không có khó khăn | đã được khắc phục | nhận diện | nắm bắt | lắng nghe | chia sẻ | ghi nhận | làm rõ
-trao đổi | bất chấp | đồng hành | không phát sinh | không có | không xảy ra | không để xảy ra
+không có khó khăn | không có trường hợp | không có hồ sơ | không có đơn | không nợ | đã được khắc phục
+nhận diện | nắm bắt | lắng nghe | chia sẻ | ghi nhận | làm rõ
+trao đổi | bất chấp | đồng hành | không phát sinh | không xảy ra | không để xảy ra
 """,
         Trouble.GOOD: """
 đạt | vượt | hoàn thành | ổn định | tăng | giảm | thông suốt | hiệu quả | tích cực | được giữ vững
@@ -68,7 +86,9 @@ nền nếp | kịp thời | thuận lợi | nghiêm túc | cơ bản | được
 tổ chức | 100 %
 """,
         Trouble.NEUTRAL: """
-xung yếu | trọng yếu | chủ yếu | thiết yếu | yếu tố | yếu thế | cốt yếu | nhu yếu | tất yếu
+không thể tách rời | không thể thiếu | chậm nhất | cột mốc | mục tiêu | mục đích | chuyên mục | hạng mục | danh mục
+không có gì | nguy cơ cháy | phòng cháy | hơn hết | không hẹn | xung yếu | trọng yếu | chủ yếu
+thiết yếu | yếu tố | yếu thế | cốt yếu | nhu yếu | tất yếu
 dân tộc thiểu số | thiếu nhi | thiếu niên | hội nghị | cũ, | huyện cũ | xã cũ | tỉnh cũ | huyện ủy cũ
 chậm nhất | trong khó khăn | hộ khó khăn | đặc biệt khó khăn | hoàn cảnh khó khăn | người khuyết tật
 có hoàn cảnh | vùng khó khăn | thôn khó khăn | không thiếu | tháo gỡ khó khăn | tháo gỡ các khó khăn
