@@ -26,7 +26,7 @@ class Voice(Enum):
 _COMMUNE = re.compile(
     r"\b(?:xa|phuong|dac khu|thi tran|dang uy(?! (?:ubnd|cac co quan|cong an|quan su|khoi)))\b"
 )
-_DISTRICT = re.compile(r"\b(?:huyen|quan uy|thi uy|thi xa|quan \S)")
+_DISTRICT = re.compile(r"\b(?:huyen|quan uy|thi uy|thi xa|quan (?!ly|su|tri|he|chung)\S)")
 _CENTRE = re.compile(
     r"\b(?:tong bi thu|chu tich nuoc|thu tuong|bo truong|thu truong|chinh phu|ban bi thu"
     r"|chu tich quoc hoi|pho chu tich quoc hoi|uy vien bo chinh tri|truong ban \S+ trung uong"
@@ -112,6 +112,16 @@ def _same_title(one: str, other: str) -> bool:
     )
 
 
+_NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_FEWEST_HOSTS = 2
+_COUNTED = re.compile(
+    rf"(?:(?P<before>ubnd|đảng ủy|hđnd|chủ tịch ubnd|ban thường vụ đảng ủy)\s+)?(?:cả\s+)?"
+    rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:(?P<body>ubnd|đảng ủy|hđnd)\s+)?"
+    r"(?:xã|phường|xã, phường|địa phương)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Cast:
     """All persons by folded name, in the order of the text."""
@@ -159,7 +169,7 @@ class Cast:
         rank = person.rank
         if self.host_rank is Rank.PEOPLE and person.side is Side.DELEGATION and person.rule == "person.lead":
             return Voice.SUPERIOR
-        if rank <= self.host_rank:
+        if rank <= self.host_rank or (person.side is Side.HOST and rank <= Rank.DEPARTMENT):
             return Voice.HOST
         if rank is Rank.DEPARTMENT or (self.host_rank is Rank.PEOPLE and rank <= Rank.DISTRICT):
             return Voice.DEPARTMENT
@@ -169,6 +179,18 @@ class Cast:
         if rank <= self.host_rank:
             return Voice.HOST
         return Voice.DEPARTMENT if rank in (Rank.DEPARTMENT, Rank.COMMUNE) else Voice.SUPERIOR
+
+    def each(self, phrase: str) -> list[str]:
+        """ "UBND 5 xã", "hai đảng ủy xã", "ba xã": the body of each host, where there are so many; else itself."""
+        found = _COUNTED.fullmatch(phrase)
+        if not found or len(self.hosts) < _FEWEST_HOSTS:
+            return [phrase]
+        number = found["number"].lower()
+        if (int(number) if number.isdigit() else _NUMBERS.index(number) + _FEWEST_HOSTS) != len(self.hosts):
+            return [phrase]
+        body = (found["before"] or found["body"] or "").strip()
+        body = body[:1].upper() + body[1:]
+        return [f"{body} {unit.type} {unit.name}".strip() for unit in self.hosts]
 
     def completed(self, phrase: str) -> str:
         """ "phường" alone is the host ward: its name is added where just one host can be meant."""

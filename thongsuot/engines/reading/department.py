@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from thongsuot.engines.reading import difficulties, host
 from thongsuot.engines.reading.cues.moves import Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
@@ -24,7 +25,9 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     """Read one clause in a department's voice."""
     move = opening.move.kind if opening.move else None
     body = (opening.content, part[1])
-    if move in (Move.ASK, Move.ORDER, Move.CHARGE):
+    if _reports(scene, row, opening, part):
+        host.classify(scene, row, part, opening, continues)
+    elif move in (Move.ASK, Move.ORDER, Move.CHARGE):
         organ = organ_at(row.tokens, body[0])
         if organ and organ.rank > Rank.NONE:
             charge(scene, row, body, opening, "directive.department", 0.7)
@@ -34,6 +37,14 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         promise(scene, row, (opening.rest, part[1]), will, opening)
     elif move not in _SILENT:
         _answer(scene, row, (opening.rest, part[1]), opening, continues)
+
+
+def _reports(scene: Scene, row: Row, opening: Opening, part: Range) -> bool:
+    """Before anything was asked a department tells what troubles it, and answers nothing."""
+    if opening.is_reply or opening.theme or any(one.kind is ItemKind.RECOMMENDATION for one in scene.items):
+        return False
+    judged = difficulties.judge(row.tokens, opening.content, part[1], opening.is_contrast)
+    return judged.is_difficulty or (judged.is_announced and opening.is_contrast)
 
 
 def _is_vague(row: Row, part: Range) -> bool:

@@ -81,6 +81,8 @@ _SURE = frozenset(
 )
 _BODIES = frozenset({"xã", "phường", "các", "địa", "đơn", "tuy", "ubnd", "chính", "đặc"})
 _NEAR, _HEAD_WORDS = 5, 5
+_PHRASE = 2
+"""Two syllables say it without a contrast before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judge
                 return Judged(True, (hit.at, to), head=(hit.at, hit.to + 1))
         elif (
             hit.kind is Trouble.STATE
-            and (in_contrast or tokens[hit.at].low in _SURE)
+            and (in_contrast or tokens[hit.at].low in _SURE or hit.to - hit.at >= _PHRASE)
             and not _negated(tokens, hits, hit)
         ):
             return Judged(True, (at, to))

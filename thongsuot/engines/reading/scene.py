@@ -120,11 +120,12 @@ class Scene:
         return self.cast.completed(" ".join(self.words(row, (organ.at, organ.to)).split()))
 
     def charged(self, row: Row, organ: Organ, role: Role = Role.LEAD) -> tuple[Assignee, ...]:
-        """The bodies of a phrase as assignees."""
+        """The bodies of a phrase as assignees; "UBND 5 xã" is that of each host where they are five."""
         found = []
         for a, b in parts(row.tokens, organ):
             name = self.cast.completed(" ".join(self.words(row, (a, b)).split()))
-            found.append(Assignee(name, role, Span(row.tokens[a].start, row.tokens[b - 1].end)))
+            span = Span(row.tokens[a].start, row.tokens[b - 1].end)
+            found += [Assignee(one, role, span) for one in self.cast.each(name)]
         return tuple(found)
 
     def inherited(self) -> tuple[Assignee, ...]:

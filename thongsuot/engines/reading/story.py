@@ -64,6 +64,10 @@ class Story:
         if not numbered and not self._layout.is_official:
             return
         row = self._row(Line(line.start + (numbered.end() if numbered else 0), line.end))
+        if self._section == "tasks" and row.tokens and (organ := alone(row)):
+            self.scene.open(ItemKind.DIRECTIVE)  # "1. UBND xã Vị Xuyên" over points of what it shall do
+            self.scene.assignees = self.scene.charged(row, organ)
+            return
         is_upper = bool(sections.ROMAN.match(low)) or self._page.of(line).isupper()
         self._section = next(
             (name for pattern, name in sections.SECTIONS if pattern.search(low)),
@@ -72,10 +76,6 @@ class Story:
         if self._section == "attendance":
             return
         self._enter_section(row, low)
-        if self._section == "tasks" and row.tokens and (organ := alone(row)):
-            self.scene.open(ItemKind.DIRECTIVE)
-            self.scene.assignees = self.scene.charged(row, organ)
-            return
         person = next((m for m in row.people.all() if " " in m.name), None)
         if person and (found := self.scene.cast.resolve(person, self._last)):
             self._speak(found)
@@ -385,6 +385,9 @@ class Story:
         if organ.rank is Rank.PROVINCE and kind in (Move.TALK,):
             return
         name = scene.phrase(row, organ)
+        if name.lower().startswith(sections.THE_CHAIR) and scene.cast.chair:
+            self._chair_speaks()
+            return
         if voice is Voice.DEPARTMENT and name.lower().startswith("đại diện "):
             name = name[len("đại diện ") :].removeprefix("lãnh đạo ")
         scene.turn_to(Speaker(voice, name, name))

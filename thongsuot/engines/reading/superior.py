@@ -9,22 +9,19 @@ from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.host import add_difficulty, addressee, listed
-from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.matter import trimmed_end
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
-from thongsuot.engines.reading.segments import Range, enumerated
-from thongsuot.engines.reading.work import does, is_told_off, must, named_task, set_owner
+from thongsuot.engines.reading.segments import Range, enumerated, segments
+from thongsuot.engines.reading.work import BARE_TASK, does, is_told_off, must, named_task, set_owner
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
 _SHORT_MATTER = 24
 _BARE_BODIES = frozenset({"sở", "đoàn", "bộ", "ban", "ngành", "cục", "đơn vị", "tỉnh ta"})
-_BARE_TASK = words("chỉ đạo thực hiện triển khai chủ trì tham mưu tổ chức theo dõi")
-"""What is left when the task stands before who is charged: "việc A làm ngay, giao B chỉ đạo"."""
 _BARE_LEAD = ("chủ", "trì")
 
 
@@ -55,7 +52,7 @@ def _theme(scene: Scene, row: Row, opening: Opening) -> str:
 
 
 def _theme_organ(row: Row, opening: Opening) -> Organ | None:
-    """ "Đối với xã Đất Mũi, ...": the theme names who is charged."""
+    """ "Đối với xã Đất Mũi, ...": who is charged."""
     organ = organ_at(row.tokens, opening.theme[0]) if opening.theme else None
     return organ if organ and opening.theme and organ.to >= opening.theme[1] else None
 
@@ -245,9 +242,11 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         )
         return
     judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
-    if opening.is_contrast and judged.is_difficulty and judged.content:
-        scene.open(ItemKind.DIFFICULTY)
-        add_difficulty(scene, row, judged.content, "difficulty.chair", 0.7)
+    is_told = opening.is_contrast or (opening.theme and not continues and not ACTIONS.at(tokens, at))
+    if is_told and judged.is_difficulty and judged.content:
+        for piece in segments(row.tokens, *judged.content):
+            add_difficulty(scene, row, piece, "difficulty.chair", 0.7)
+        scene.mode = ItemKind.DIFFICULTY if opening.is_contrast else ItemKind.DIRECTIVE
         return
     if scene.mode is ItemKind.DIFFICULTY and (continues or row.is_bullet):
         add_difficulty(scene, row, (at, part[1]), "difficulty.chair", 0.7)
@@ -363,7 +362,7 @@ def charge(
                 assignees=scene.assignees,
             )
         return
-    if scene.unsaid and all(token.low in _BARE_TASK for token in row.tokens[at : body[1]] if token.is_word):
+    if scene.unsaid and all(token.low in BARE_TASK for token in row.tokens[at : body[1]] if token.is_word):
         at, body = scene.unsaid[0], scene.unsaid
     theme = _theme(scene, row, opening)
     is_charged = opening.theme is not None and _theme_organ(row, opening) is not None

@@ -12,6 +12,8 @@ from thongsuot.engines.reading.segments import Range
 _TASKS = frozenset({("nhiệm", "vụ"), ("việc", "cần"), ("việc", "trước"), ("trọng", "tâm"), ("yêu", "cầu")})
 _IMPERATIVE = words("khẩn sớm tiếp tập chủ phối rà tham hướng cử trình làm kiểm đẩy tăng quan không nghiên")
 """First syllables of verbs that call for work rather than tell of it."""
+BARE_TASK = words("chỉ đạo thực hiện triển khai chủ trì tham mưu tổ chức theo dõi")
+"""What is left when the task stands before who is charged: "việc A làm ngay, giao B chỉ đạo"."""
 _NOT_ACTION = frozenset({"đã", "được", "đang", "bị", "có"})
 
 

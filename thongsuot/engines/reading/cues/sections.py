@@ -46,6 +46,13 @@ CONCLUDES = re.compile(
 SYSTEM = ("chính quyền địa phương", "hệ thống chính trị", "bộ máy")
 """What a report is about, not who reports."""
 ASKED = frozenset({("đề", "xuất"), ("kiến", "nghị"), ("đề", "nghị")})
+THE_CHAIR = (
+    "người đứng đầu đảng bộ",
+    "người đứng đầu chính quyền",
+    "người đứng đầu tỉnh",
+    "người đứng đầu cấp ủy",
+)
+"""How a paper calls a leader whom it has named before."""
 MARKER = re.compile(
     r"(?:[-–•*+]|câu(?: hỏi)? \d{1,2}[.:)]"
     r"|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"

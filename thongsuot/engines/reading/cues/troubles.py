@@ -87,6 +87,7 @@ tổ chức | 100 %
 """,
         Trouble.NEUTRAL: """
 không thể tách rời | không thể thiếu | chậm nhất | cột mốc | mục tiêu | mục đích | chuyên mục | hạng mục | danh mục
+nhà dột nát | nhà tạm, nhà dột nát | cán bộ dôi dư | công chức dôi dư
 không có gì | nguy cơ cháy | phòng cháy | hơn hết | không hẹn | xung yếu | trọng yếu | chủ yếu
 thiết yếu | yếu tố | yếu thế | cốt yếu | nhu yếu | tất yếu
 dân tộc thiểu số | thiếu nhi | thiếu niên | hội nghị | cũ, | huyện cũ | xã cũ | tỉnh cũ | huyện ủy cũ
