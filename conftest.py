@@ -33,7 +33,7 @@ def _apart(tmp_path: Path, settings: Any) -> None:
     """Files in a place of the test's own; pages without the static files that a server once collected."""
     settings.FILES_DIR = tmp_path / "files"
     settings.STATIC_ROOT = tmp_path
-    settings.OCR = ""
+    settings.OCR_PROGRAM = ""
     settings.WHITENOISE_USE_FINDERS = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

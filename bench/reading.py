@@ -71,12 +71,20 @@ def accuracy(is_quick: bool) -> Iterator[Claim]:
             count = scores[element]
             told = f"F1 {count.f1:.3f} (95 %: {low:.3f} to {high:.3f}; P {count.precision:.3f}, R {count.recall:.3f})"
             yield Claim(f"{element} on {len(scored)} {name}", told, f"F1 >= {target:.2f}", count.f1 >= target)
+        number, right = sure(folder)
+        share = right / number if number else 1.0
+        yield Claim(
+            f"items read with a confidence of {SURE} or more on the {name}",
+            f"{right} of {number} right ({share:.3f})",
+            f">= {OF_SURE}",
+            share >= OF_SURE,
+        )
 
 
 SURE, OF_SURE = 0.9, 0.95
 
 
-def _sure(folder: Path) -> tuple[int, int]:
+def sure(folder: Path) -> tuple[int, int]:
     """How many items are read with a confidence of at least `SURE`, and how many of them are right."""
     number = right = 0
     for file in sorted(folder.glob("*.txt")):

@@ -31,10 +31,10 @@ MORE_DOORS = {
         "personal",
         "vault",
     },
-    "documents": {"pages"},
+    "documents": {"ocr", "pages"},
     "organisations": {"middleware"},
 }
-"""Core is the floor; `documents.pages` draws a page; `organisations.middleware` equips a user for a job."""
+"""Core is the floor; `documents.pages` draws a page, `documents.ocr` reads it; `organisations.middleware` equips a user for a job."""
 SIGNALS = (
     "django.dispatch",
     "django.db.models.signals",

@@ -197,7 +197,7 @@ FILES_DIR = VAR_DIR / "files"
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 20, low=1, high=200) * 1_000_000
 SCANNER = env.text("SCANNER")
 """What looks through files that people send: "" for nothing, `clamd:…`, or a function (`documents.intake`)."""
-OCR = env.text("OCR", "tesseract")
+OCR_PROGRAM = env.text("OCR_PROGRAM", "tesseract")
 """The program that reads scans, where it is installed with its Vietnamese data; "" for none."""
 SECOND_READER_URL = env.http_url("SECOND_READER_URL")
 """Base address of a server that speaks as OpenAI's (".../v1"): texts go there when somebody asks; "" for none."""

@@ -1,4 +1,4 @@
-"""Text of scans by Tesseract with its Vietnamese data, where both are installed (`settings.OCR` names the program).
+"""Text of scans by Tesseract with its Vietnamese data, where both are installed (`settings.OCR_PROGRAM` names the program).
 
 Each page is a process of its own with a limit of time and one core, so that a page that it cannot cope with
 costs that page only.
@@ -28,7 +28,7 @@ log = structlog.get_logger("thongsuot.documents")
 
 def is_ready() -> bool:
     """Whether scans can be read here."""
-    return bool(settings.OCR) and _speaks_vietnamese(settings.OCR)
+    return bool(settings.OCR_PROGRAM) and _speaks_vietnamese(settings.OCR_PROGRAM)
 
 
 @lru_cache(maxsize=4)
@@ -54,7 +54,7 @@ def recognised(content: bytes, progress: Callable[[int, int], None]) -> list[str
 
 
 def _of_picture(picture: bytes, page: int) -> str:
-    command = [settings.OCR, "stdin", "stdout", "-l", LANGUAGE]
+    command = [settings.OCR_PROGRAM, "stdin", "stdout", "-l", LANGUAGE]
     try:
         done = subprocess.run(  # noqa: S603  # the program is the installation's own setting
             command,

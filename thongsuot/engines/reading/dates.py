@@ -90,6 +90,15 @@ def session_in(low: str, start: int, end: int, known: list[date], published: dat
     return None
 
 
+def day_told(low: str, start: int, end: int) -> Session | None:
+    """ "Thời gian: 8h00, 03/9/2025": the whole day of a line that says when."""
+    for found in _FULL.finditer(low, start, end):
+        day = _made(*(_numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)))
+        if day:
+            return Session(day, Span(found.start(), found.end()), _part_before(low, found.start()))
+    return None
+
+
 def _part_before(low: str, at: int) -> str:
     before = low[max(0, at - 10) : at]
     return next((part for part in ("sáng", "chiều", "tối", "trưa") if part in before), "")

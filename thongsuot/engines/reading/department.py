@@ -31,6 +31,8 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         organ = organ_at(row.tokens, body[0])
         if organ and organ.rank > Rank.NONE:
             charge(scene, row, body, opening, "directive.department", 0.7)
+    elif row.is_bullet and scene.mode is ItemKind.DIRECTIVE and not opening.has_subject:
+        charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.8)
     elif move in _TELLING:
         _told(scene, row, body, opening)
     elif (will := _will_at(row, opening.rest, part[1])) >= 0:
@@ -75,7 +77,7 @@ def _answer(scene: Scene, row: Row, part: Range, opening: Opening, continues: bo
         return
     theme = " ".join(scene.words(row, opening.theme).split()) if opening.theme else ""
     hits = {hit.kind for hit in TROUBLES.hits(row.tokens, *part)}
-    confidence = 0.8 if theme or Trouble.GOOD in hits else 0.65
+    confidence = 0.8 if theme or Trouble.GOOD in hits else 0.4
     scene.add(
         ItemKind.ANSWER,
         row,

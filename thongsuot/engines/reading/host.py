@@ -167,7 +167,7 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
             row,
             piece,
             "recommendation.asked",
-            0.9 if len(pieces) == 1 else 0.85,
+            0.88 if len(pieces) == 1 else 0.82,
             by=scene.by or scene.speaker.by,
             to=scene.to,
             theme=theme,
@@ -217,7 +217,7 @@ def _complaint(scene: Scene, row: Row, body: Range) -> None:
         at = judged.content[0]
     elif judged.is_announced or at >= body[1]:
         return
-    add_difficulty(scene, row, (at, body[1]), "difficulty.reported", 0.85)
+    add_difficulty(scene, row, (at, body[1]), "difficulty.reported", 0.6)
 
 
 def _promise(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
@@ -263,7 +263,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             row,
             (start, part[1]),
             "recommendation.list",
-            0.85,
+            0.78,
             by=scene.by or scene.speaker.by,
             to=scene.to,
             theme=theme,
@@ -273,12 +273,12 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     if judged.is_difficulty and judged.content:
         scene.open(ItemKind.DIFFICULTY)
         scene.in_contrast = True
-        add_difficulty(scene, row, judged.content, "difficulty.stated", 0.85)
+        add_difficulty(scene, row, judged.content, "difficulty.stated", 0.8)
     elif judged.is_announced:
         scene.open(ItemKind.DIFFICULTY)
         scene.in_contrast = True
     elif scene.mode is ItemKind.DIFFICULTY and ((continues and scene.is_fresh) or row.is_point):
-        add_difficulty(scene, row, (start, part[1]), "difficulty.list", 0.75)
+        add_difficulty(scene, row, (start, part[1]), "difficulty.list", 0.45)
     elif scene.section is ItemKind.DIFFICULTY and part[1] - start > 4:
         add_difficulty(scene, row, (start, part[1]), "difficulty.section", 0.8)
     elif _is_result(scene, row, (start, part[1]), opening):
@@ -386,7 +386,7 @@ def _result(scene: Scene, row: Row, part: Range) -> None:
         row,
         (turned or part[0], part[1]),
         "result.told",
-        0.7,
+        0.55,
         by=scene.speaker.by,
         keep_subject=not LINKS.at(tokens, part[0]),
     )

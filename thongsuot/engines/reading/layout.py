@@ -62,7 +62,6 @@ _KIND = re.compile(r"^(?:thông báo|biên bản(?: làm việc)?|kết luận|b
 _POINT = re.compile(
     r"(?:[-–•*+]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|[a-zđ]\))\s+\S"
 )
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]\s")
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
 _LEAD_ENOUGH = 5
@@ -85,9 +84,9 @@ def _lead_score(low: str) -> int:
 
 
 def _lead_at(lows: Sequence[str], rules: Sequence[str], is_official: bool) -> int | None:
-    """The first line with the pattern of a session's first sentence; no numbered point of a notice or a plan."""
+    """The first line with the pattern of a session's first sentence; no point of a notice or a plan."""
     scores = [
-        0 if rule or (is_official and _NUMBERED.match(low)) else _lead_score(low)
+        0 if rule or (is_official and _POINT.match(low)) else _lead_score(low)
         for low, rule in zip(lows, rules, strict=True)
     ]
     best = max(scores, default=0)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from thongsuot.engines.text.gazetteer import Gazetteer
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change that can change a result; stored with each reading."""
 
 

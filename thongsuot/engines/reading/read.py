@@ -11,7 +11,7 @@ from typing import TypeVar
 from thongsuot.engines.reading.answers import in_order, linked, without_repeats
 from thongsuot.engines.reading.attendance import Register
 from thongsuot.engines.reading.cast import Cast
-from thongsuot.engines.reading.dates import Session, full_dates, session_in
+from thongsuot.engines.reading.dates import Session, day_told, full_dates, session_in
 from thongsuot.engines.reading.figures import observed
 from thongsuot.engines.reading.hosts import host_rank, hosts_of, organs_of
 from thongsuot.engines.reading.language import check_language
@@ -59,8 +59,9 @@ def _session(page: Page, layout: Layout, source: Source) -> Session:
     published = source.published_on or _stamped(page, layout)
     for placed in layout.lines[:40]:
         if placed.part is not Part.DROPPED and _WHEN.match(page.low, placed.line.start):
-            found = session_in(page.low, placed.line.start, placed.line.end, known, published)
-            if found:
+            line = placed.line
+            found = session_in(page.low, line.start, line.end, known, published)
+            if found or (found := day_told(page.low, line.start, line.end)):
                 return found
     for part in (Part.LEAD, Part.STANDFIRST, Part.BODY, Part.TITLE):
         for placed in list(layout.of(part))[:3]:

@@ -15,6 +15,7 @@ from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import Mention, People
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
+from thongsuot.engines.reading.quotes import quotation
 from thongsuot.engines.reading.replies import request_in
 from thongsuot.engines.reading.rows import Reader
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
@@ -69,10 +70,10 @@ class Story:
             self.scene.assignees = self.scene.charged(row, organ)
             return
         is_upper = bool(sections.ROMAN.match(low)) or self._page.of(line).isupper()
-        self._section = next(
-            (name for pattern, name in sections.SECTIONS if pattern.search(low)),
-            "" if is_upper or self._is_concluded else self._section,
-        )
+        if self._section == "replies" and numbered and self._asked(row):
+            return
+        known = sections.section_of(low)
+        self._section = known or ("" if is_upper or self._is_concluded else self._section)
         if self._section == "attendance":
             return
         self._enter_section(row, low)
@@ -81,6 +82,15 @@ class Story:
             self._speak(found)
         elif "báo cáo" in low:
             self._reporter_speaks(row)
+
+    def _asked(self, row: Row) -> bool:
+        """ "2- Đối với đề xuất X" over the reply."""
+        opening = Opener(row.tokens, row.people).read(0, len(row.tokens))
+        begin = opening.theme[0] if opening.theme else opening.rest + 2
+        if not opening.is_request_theme and not sections.REPLIES.search(self._page.low, row.tokens[0].start):
+            return False
+        self._requested(row, Opening(theme=(begin, len(row.tokens))))
+        return True
 
     def _enter_section(self, row: Row, low: str) -> None:
         scene = self.scene
@@ -135,8 +145,8 @@ class Story:
         if not mention or not colon:
             return 0
         person = self.scene.cast.resolve(mention, self._last)
-        if person is None and colon > mention.to:  # one from the hall: "Chị Ka Thuyên, thôn Kao Kuil: ..."
-            person = Person(mention.name, Span(0, 0), list(mention.titles))
+        if person is None and colon > mention.to:
+            person = self._unnamed(mention)  # from the hall: "Chị Ka Thuyên, thôn Kao Kuil: ..."
         if person is None:
             return 0
         self._speak(person)
@@ -175,7 +185,7 @@ class Story:
                 continue
             if quoted := self._quote(row, at, to):
                 self._say(row, *quoted)
-            elif not self._is_attendance(row, at):
+            elif not sections.ATTENDANCE.match(self._page.low, row.tokens[at].start):
                 self._sentence(row, at, to, is_first=n == 0)
 
     def _replied(self, row: Row) -> int:
@@ -205,23 +215,14 @@ class Story:
         self.scene.assignees = self.scene.charged(row, organ)
         return True
 
-    def _is_attendance(self, row: Row, at: int) -> bool:
-        start = row.tokens[at].start
-        return bool(sections.ATTENDANCE.match(self._page.low[start : start + 60]))
-
     def _quote(self, row: Row, at: int, to: int) -> Range | None:
-        """What quotes first and names the speaker behind: the range of the quotation."""
-        tokens = row.tokens
-        if tokens[at].low != '"':
+        """A quotation whose speaker is named behind it, who speaks then."""
+        found = quotation(row, at, to)
+        person = self.scene.cast.resolve(found[1], self._last) if found else None
+        if found is None or person is None:
             return None
-        closing = next((k for k in range(to - 1, at, -1) if tokens[k].low == '"'), at)
-        behind = [m for m in row.people.all() if closing < m.at < to]
-        if closing - at < 4 or not behind or to - closing > 40:
-            return None
-        if person := self.scene.cast.resolve(behind[0], self._last):
-            self._speak(person)
-            return at + 1, closing
-        return None
+        self._speak(person)
+        return found[0]
 
     def _say(self, row: Row, at: int, to: int) -> None:
         """Words quoted: duties in them are directives when a superior speaks."""
@@ -270,7 +271,12 @@ class Story:
         )
         person = opening.person
         is_told = listed and move is not None and move.kind is Move.ORDER
-        if is_told and person and row.tokens[person.to].low == "trực" and self._is_charged(person):
+        if (
+            is_told
+            and person
+            and row.tokens[person.to].low == "trực"
+            and self.scene.cast.resolve(person, self._last) not in (None, scene.cast.chair)
+        ):
             opening.move, opening.content = None, person.to
             return
         if (
@@ -282,11 +288,6 @@ class Story:
             and not opening.is_reply
         ):
             opening.move, opening.content = None, opening.organ.to
-
-    def _is_charged(self, mention: Mention) -> bool:
-        """Not the chair: "đ/c Thêm trực tiếp chỉ đạo ..." among points is told to."""
-        person = self.scene.cast.resolve(mention, self._last)
-        return person is not None and person is not self.scene.cast.chair
 
     def _joins(self, row: Row, at: int, to: int) -> bool:
         """A second sentence of a point without subject and call belongs to the directive before it."""
@@ -348,7 +349,9 @@ class Story:
 
     def _unnamed(self, mention: Mention) -> Person | None:
         """One who is only called by title, as "đồng chí Chủ tịch UBND huyện"."""
-        if not mention.titles or mention.name:
+        if mention.name:  # one who was not there by name: a voter, a villager
+            return Person(mention.name, Span(0, 0), list(mention.titles))
+        if not mention.titles:
             return None
         person = Person(", ".join(mention.titles), Span(0, 0), list(mention.titles))
         if self.scene.cast.chair is None and person.rank > self.scene.cast.host_rank:

@@ -71,7 +71,7 @@ def _call(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
             to=scene.to,
         )
         return
-    charge(scene, row, body, opening, "directive.called", 0.92)
+    charge(scene, row, body, opening, "directive.called", 0.88)
 
 
 def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
@@ -156,7 +156,7 @@ def _agree(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
         and not opening.has_subject
         and not opening.theme
     ):
-        charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.85)
+        charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.8)
         return
     scene.add(
         ItemKind.ANSWER,
@@ -198,7 +198,7 @@ def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) ->
         row,
         (start, part[1]),
         "commitment.promised",
-        0.85,
+        0.7,
         by=organ
         if organ and organ.lower() not in _BARE_BODIES
         else (scene.speaker.organisation or organ or scene.speaker.by),
@@ -267,7 +267,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         and not opening.has_subject
         and (acts or opening.is_point or continues or row.is_point or row.is_bullet)
     ):
-        charge(scene, row, (at, part[1]), opening, "directive.list", 0.85)
+        charge(scene, row, (at, part[1]), opening, "directive.list", 0.8)
     elif scene.mode is ItemKind.DIRECTIVE and not opening.person and must(row, at, part[1]):
         _needed(scene, row, (at, part[1]), opening)
 

@@ -41,7 +41,7 @@ def program(tmp_path: Path, settings: Any) -> Path:
         encoding="utf-8",
     )
     made.chmod(made.stat().st_mode | stat.S_IXUSR)
-    settings.OCR = str(made)
+    settings.OCR_PROGRAM = str(made)
     return made
 
 
@@ -71,7 +71,7 @@ def test_a_text_layer_is_never_recognised_anew(program: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("name", ["", "khong-co-chuong-trinh-nay"])
 def test_without_the_program_a_scan_shows_its_pages(settings: Any, name: str) -> None:
-    settings.OCR = name
+    settings.OCR_PROGRAM = name
     run = room.read(room.opened(), scan(1), "ban-quet.pdf")
     assert (run.progress_status, run.problem) == ("refused", "no-text-layer")
 
@@ -121,7 +121,7 @@ def printed(text: str) -> bytes:
 
 
 def test_tesseract_itself_reads_a_printed_report(settings: Any) -> None:
-    settings.OCR = "tesseract"
+    settings.OCR_PROGRAM = "tesseract"
     if shutil.which("tesseract") is None or not ocr.is_ready():
         pytest.skip("Tesseract with Vietnamese data is not installed here")
     session = room.opened()

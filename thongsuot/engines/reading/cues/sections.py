@@ -37,6 +37,20 @@ SECTIONS = (
         "tasks",
     ),
 )
+_FIRST = 2
+
+
+def section_of(low: str) -> str | None:
+    """What section a heading opens: attendance and replies wherever they stand, else what it names first."""
+    for pattern, name in SECTIONS[:_FIRST]:
+        if pattern.search(low):
+            return name
+    found = [
+        (hit.start(), n, name) for n, (pattern, name) in enumerate(SECTIONS) if (hit := pattern.search(low))
+    ]
+    return min(found)[2] if found else None
+
+
 REPLIES = SECTIONS[1][0]
 CONCLUDES = re.compile(
     r"(?:kết luận|ý kiến chỉ đạo|chỉ đạo|có ý kiến|kết luận, chỉ đạo)(?:,? (?:cụ thể|một số nội dung|các nội dung))?"
@@ -55,10 +69,12 @@ THE_CHAIR = (
 """How a paper calls a leader whom it has named before."""
 MARKER = re.compile(
     r"(?:[-–•*+]|câu(?: hỏi)? \d{1,2}[.:)]"
-    r"|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
+    r"|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|\d{1,2}[-/](?=\s)|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
 )
-ROMAN = re.compile(r"[ivx]{1,5}\.\s")
-NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|\(?[a-zđ]\))\s+")
+ROMAN = re.compile(r"(?:[ivx]{1,5}[.\-/]|[a-h]/)\s")
+NUMBERED = re.compile(
+    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|\d{1,2}[-/](?=\s)|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
+)
 
 
 _LABEL = 14

@@ -85,7 +85,7 @@ mlô byă kbuôr ka k y a blúp bríu briu zơ alăng coor pơloong arất ngôl
 vày lầu lỳ hờ mong quang tòng vì chang chá giá gia lý sin thàng thèn tải sần vùi hù pháng khoàng lê-thị
 tao bnướch zơrâm riah kasă kră jan kơ cil liêng kon-sơ lơ mu bon đàng đạo thập tài báo hán não phú lưu-
 danh kiên ngọc hoà hòa thị khương khưu kỷ lai lay liễu lộ lợi luân luyện mang mạch mông nhâm nhiêu ong
-lự đinh bh pơ puih rah siu kơr lơ hơ ôn phú phục phù quế sử tất thang thôi tiết tiền tín trác triệu trưng
+lự lô neáng đinh bh pơ puih rah siu kơr lơ hơ ôn phú phục phù quế sử tất thang thôi tiết tiền tín trác triệu trưng
 tuấn vòng vưu xuân ứng
 """
 )
