@@ -1,4 +1,4 @@
-"""Text of scans by Tesseract with its Vietnamese data, where both are installed (`settings.OCR_PROGRAM` names the program).
+"""Text of scans by Tesseract with its Vietnamese data, where both are installed (`settings.OCR_PROGRAM`).
 
 Each page is a process of its own with a limit of time and one core, so that a page that it cannot cope with
 costs that page only.

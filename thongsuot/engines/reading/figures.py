@@ -129,13 +129,14 @@ def _indicator(before: str, last: str) -> tuple[str, str]:
 
 def _of_item(page: Page, index: int, item: Item, default: Period | None, year: int) -> Iterator[Observation]:
     start, end = item.span.start, item.span.end
-    line = next((line for line in page.lines if line.start <= start < line.end), None)
-    begin = max(line.start, page.low.rfind(". ", line.start, start) + 1) if line else start
-    named = [*periods_in(page.low, page.text, begin, end, year)]
+    named: list[Period] | None = None
     at, last = start, ""
     for found in _FIGURE.finditer(page.low, start, end):
         if _is_no_figure(page.low, found):
             continue
+        if named is None:
+            begin = max(page.low.rfind("\n", 0, start), page.low.rfind(". ", 0, start)) + 1
+            named = [*periods_in(page.low, page.text, begin, end, year)]
         indicator, relation = _indicator(page.text[at : found.start()], last)
         basis = _BASIS.match(page.low, found.end(), end) if found["unit"] == "%" else None
         if not indicator:

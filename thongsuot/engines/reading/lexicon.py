@@ -40,7 +40,12 @@ class Lexicon(Generic[Kind]):
         for seconds in self._rows.values():
             for row in seconds.values():
                 row.sort(key=lambda entry: -len(entry[0]))
-        self._firsts = self._alone.keys() | self._rows.keys()
+        self._firsts = frozenset(self._alone.keys() | self._rows.keys())
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The first words of its phrases: where none of them stands, there is nothing to find."""
+        return self._firsts
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """Every phrase of the table, as its tokens."""

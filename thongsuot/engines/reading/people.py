@@ -80,6 +80,9 @@ class Mention:
         return not self.name and not self.titles
 
 
+_LEADING = LEADS.firsts
+
+
 class People:
     """Finds the mentions of one sentence or paragraph."""
 
@@ -91,6 +94,14 @@ class People:
         found: list[Mention] = []
         i = 0
         while i < len(self._tokens):
+            token = self._tokens[i]
+            if (
+                token.shape is not Shape.CAPITAL
+                and token.shape is not Shape.CAPITALS
+                and token.low not in _LEADING
+            ):
+                i += 1
+                continue
             mention = self.at(i)
             if mention:
                 found.append(mention)
