@@ -75,9 +75,16 @@ def linked(items: Sequence[Item], themes: Mapping[int, str]) -> list[Item]:
     return found
 
 
+def _of_same_numbers(words: frozenset[str], known: frozenset[str]) -> bool:
+    """Said again, a thing may lose its figures, not change them."""
+    one, other = ({word for word in each if word[0].isdigit()} for each in (words, known))
+    return one <= other or other <= one
+
+
 def _repeats(item: Item, earlier: Sequence[tuple[Item, frozenset[str]]], words: frozenset[str]) -> bool:
     return any(
         other.kind is item.kind
+        and _of_same_numbers(words, known)
         and len(words & known) / max(1, max(len(words), len(known))) >= _SAME
         and {a.name for a in other.assignees} == {a.name for a in item.assignees}
         for other, known in earlier

@@ -60,7 +60,7 @@ _OFFICIAL = re.compile(
 )
 _KIND = re.compile(r"^(?:thông báo|biên bản(?: làm việc)?|kết luận|báo cáo)$")
 _POINT = re.compile(
-    r"(?:[-–•*+]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|[a-zđ]\))\s+\S"
+    r"(?:[-–•*+]|\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|[ivx]{1,5}\.|[a-zđ]\))\s+\S"
 )
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
