@@ -80,7 +80,7 @@ class Mention:
         return not self.name and not self.titles
 
 
-_LEADING = LEADS.firsts
+_LEADING, _CAPITALS = LEADS.firsts, (Shape.CAPITAL, Shape.CAPITALS)
 
 
 class People:
@@ -95,11 +95,7 @@ class People:
         i = 0
         while i < len(self._tokens):
             token = self._tokens[i]
-            if (
-                token.shape is not Shape.CAPITAL
-                and token.shape is not Shape.CAPITALS
-                and token.low not in _LEADING
-            ):
+            if token.shape not in _CAPITALS and token.low not in _LEADING:
                 i += 1
                 continue
             mention = self.at(i)
@@ -116,9 +112,7 @@ class People:
 
     def _find(self, i: int) -> Mention | None:
         lead = LEADS.at(self._tokens, i)
-        if lead is None and (
-            i >= len(self._tokens) or self._tokens[i].shape not in (Shape.CAPITAL, Shape.CAPITALS)
-        ):
+        if lead is None and (i >= len(self._tokens) or self._tokens[i].shape not in _CAPITALS):
             return None
         if lead and lead.kind in (Lead.HONORIFIC, Lead.HONORIFICS):
             return self._honoured(i, lead.to, lead.kind)
@@ -145,7 +139,7 @@ class People:
 
     def _starts_title(self, i: int) -> bool:
         """A title that stands free is written with a capital."""
-        return self._tokens[i].shape in (Shape.CAPITAL, Shape.CAPITALS)
+        return self._tokens[i].shape in _CAPITALS
 
     def _honoured(self, at: int, i: int, kind: Lead) -> Mention | None:
         plural = kind is Lead.HONORIFICS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -149,27 +149,6 @@ def test_without_the_setting_nothing_can_be_asked() -> None:
     run = room.read(room.opened())
     with pytest.raises(BrokenRule):
         actions.ask_second(run=run, by=cast.coordinator(), at=NOW)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_reads_it_and_the_page_shows_both_sides(
-    committed: None, work: Callable[[], None], server: second.Server
-) -> None:
-    session = room.opened()
-    run = room.read(session)
-    quote = "giao Sở Tài chính chủ trì, phối hợp với Sở Xây dựng " + ADDED
-    server.says(second.item(quote), second.item("tình hình vận hành chính quyền địa phương 2 cấp", "result"))
-    client = cast.browser(cast.coordinator())
-    page = reverse("meetings:second", args=[session.uid, run.uid])
-    assert server.url.removeprefix("http://").removesuffix("/v1") in client.get(page).content.decode()
-    client.post(reverse("meetings:ask-second", args=[session.uid, run.uid]), {"post_key": cast.key()})
-    work()
-    shown = client.get(page).content.decode()
-    assert (
-        "Hai bên giống nhau" in shown and "Chỉ máy đọc thứ hai thấy" in shown and "Chỉ trong bản ghi" in shown
-    )
-    differences = client.get(page, {"chi": "khac"}).content.decode()
-    assert "Hai bên giống nhau" not in differences and "Chỉ trong bản ghi" in differences
 
 
 def test_a_person_takes_over_what_only_the_second_reader_saw(server: second.Server) -> None:
