@@ -184,10 +184,11 @@ def test_a_part_that_does_not_run_is_a_row_that_is_not_met(monkeypatch: pytest.M
         raise ChildError("No module named x")
         yield
 
-    for part in ("accuracy", "throughput", "start", "warm", "persons"):
+    parts = ("accuracy", "simplest", "throughput", "start", "warm", "slope", "batch", "persons")
+    for part in parts:
         monkeypatch.setattr(reading, part, broken)
     rows = list(reading.claims(True))
-    assert len(rows) == 5
+    assert len(rows) == len(parts)
     assert {(row.measured, row.met) for row in rows} == {("No module named x", False)}
 
 
