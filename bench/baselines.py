@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.harness import Claim
-from bench.matching import Count, match, total
+from bench.matching import Count, match, of_sets, total
 from thongsuot.engines.reading.cues.titles import SURNAMES
 from thongsuot.engines.reading.model import ItemKind, Record, Source
 from thongsuot.engines.reading.page import clean, level
@@ -63,9 +63,7 @@ def _read_directives(record: Record) -> list[str]:
 
 
 def _names(expected: Sequence[str], found: Sequence[str]) -> Count:
-    want, have = ({fold(name) for name in names} for names in (expected, found))
-    right = len(want & have)
-    return Count(len(want), len(have), right, right, 0, (*(want - have),), (*(have - want),))
+    return of_sets(map(fold, expected), map(fold, found))
 
 
 def _texts(expected: Sequence[str], found: Sequence[str]) -> Count:

@@ -120,6 +120,13 @@ def of_values(expected: Sequence[str], found: Sequence[str], is_same: Callable[[
     return Count(len(expected), len(found), right, right, 0, tuple(missing), tuple(free))
 
 
+def of_sets(expected: Iterable[str], found: Iterable[str]) -> Count:
+    """Each value once, equal or wrong."""
+    want, have = set(expected), set(found)
+    right = len(want & have)
+    return Count(len(want), len(have), right, right, 0, (*(want - have),), (*(have - want),))
+
+
 def verdict(is_right: bool, expected: str, found: str) -> Count:
     """One question, one answer."""
     return Count(1, 1, 1, 1) if is_right else Count(1, 1, 0, 0, 0, (expected,), (found,))

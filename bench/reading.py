@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.baselines import baselines
-from bench.bulk import batch, slope
+from bench.bulk import MEGABYTE, batch, slope
 from bench.generate import Report, reports
 from bench.harness import Claim, InstallError, peer_python
-from bench.matching import Count, match, total
+from bench.matching import Count, match, of_sets, total
 from bench.measure import CALLS, ROOT, Child, ChildError, Timing, child, children, timed
 from bench.scoring import KINDS, Scores, aggregate, interval, score
 from thongsuot.engines.reading.model import Source
@@ -44,7 +44,6 @@ TARGETS = {
 """F1 on documents that the reader was not built on."""
 DEMO = ROOT / "thongsuot" / "facts" / "demo" / "report.txt"
 REPORT_BYTES = 5_000
-MEGABYTE = 1_000_000
 ON_RECALL = ("results",)
 """Elements of which the expected records name only the main ones."""
 _ADDRESS = re.compile(r"^(dong chi|ong|ba)\s+")
@@ -201,13 +200,10 @@ def _printed(process: Child) -> dict[str, Any]:
 
 def _persons(texts: Sequence[Report], named: Sequence[Sequence[str]]) -> Count:
     """Distinct names of each report, folded, without "đồng chí", "ông", "bà" in front: equal or wrong."""
-    return total(_names(report.persons, found) for report, found in zip(texts, named, strict=True))
-
-
-def _names(expected: Sequence[str], found: Sequence[str]) -> Count:
-    want, have = ({_bare(name) for name in names} for names in (expected, found))
-    right = len(want & have)
-    return Count(len(want), len(have), right, right, 0, (*(want - have),), (*(have - want),))
+    return total(
+        of_sets(map(_bare, report.persons), map(_bare, found))
+        for report, found in zip(texts, named, strict=True)
+    )
 
 
 def _bare(name: str) -> str:

@@ -48,8 +48,8 @@ def words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
-def http_url(name: str) -> str:
-    """An address of the web without a question in it, or "" for none."""
+def http_url(name: str, like: str) -> str:
+    """An address of the web without a question in it, or "" for none; `like` is an example of one."""
     value = text(name)
     if not value:
         return ""
@@ -61,7 +61,7 @@ def http_url(name: str) -> str:
         is_one = False
     if not is_one:  # It may hold a password, so it is not said again.
         raise ImproperlyConfigured(
-            f"{name}: phải là địa chỉ dạng https://máy-chủ/v1 / must be an address such as https://host/v1."
+            f"{name}: phải là địa chỉ dạng {like} / must be an address such as {like}."
         )
     return value
 

@@ -84,10 +84,4 @@ def sender(host: str) -> str:
 
 def site(default: str) -> str:
     """`SITE_URL`: how people reach this installation, for links in mails and messages."""
-    value = env.text("SITE_URL").rstrip("/") or default
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ImproperlyConfigured(
-            f"SITE_URL={value[:40]!r}: phải là https://tên-máy / must be https://host."
-        )
-    return value
+    return env.http_url("SITE_URL", "https://host").rstrip("/") or default

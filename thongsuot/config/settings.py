@@ -199,7 +199,7 @@ SCANNER = env.text("SCANNER")
 """What looks through files that people send: "" for nothing, `clamd:…`, or a function (`documents.intake`)."""
 OCR_PROGRAM = env.text("OCR_PROGRAM", "tesseract")
 """The program that reads scans, where it is installed with its Vietnamese data; "" for none."""
-SECOND_READER_URL = env.http_url("SECOND_READER_URL")
+SECOND_READER_URL = env.http_url("SECOND_READER_URL", "https://host/v1")
 """Base address of a server that speaks as OpenAI's (".../v1"): texts go there when somebody asks; "" for none."""
 SECOND_READER_MODEL, SECOND_READER_KEY = env.text("SECOND_READER_MODEL"), env.text("SECOND_READER_KEY")
 SECOND_READER_SECONDS = env.number("SECOND_READER_SECONDS", 120, low=1, high=3600)

@@ -101,8 +101,8 @@ class Participation(models.Model):
         return self.name
 
 
-class ReadingRun(WithUid):
-    """One reading of one file by one version of the reader: kept as it came out, effective only through a person."""
+class Reading(WithUid):
+    """Work that a person asked a reader to do, done by a job."""
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Đang chờ đọc")
@@ -110,6 +110,29 @@ class ReadingRun(WithUid):
         DONE = "done", _("Đã đọc xong")
         REFUSED = "refused", _("Không đọc được")
         FAILED = "failed", _("Lỗi khi đọc")
+
+    progress_status = models.CharField(_("tiến độ"), max_length=10, choices=Status, default=Status.QUEUED)
+    problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
+    asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("yêu cầu lúc"))
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.progress_status in {self.Status.QUEUED, self.Status.RUNNING}
+
+    def note(self, **values: Any) -> None:
+        """Keep what the job has come to."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(values))
+
+
+class ReadingRun(Reading):
+    """One reading of one file by one version of the reader: kept as it came out, effective only through a person."""
 
     session = models.ForeignKey(WorkingSession, models.CASCADE, related_name="runs")
     source = models.ForeignKey(
@@ -120,16 +143,11 @@ class ReadingRun(WithUid):
     )
     input_hash = models.CharField(_("mã băm đầu vào"), max_length=64)
     engine_version = models.CharField(_("phiên bản bộ đọc"), max_length=20)
-    progress_status = models.CharField(_("tiến độ"), max_length=10, choices=Status, default=Status.QUEUED)
     stage = models.CharField(_("bước"), max_length=40, blank=True)
     percent = models.PositiveSmallIntegerField(_("phần trăm"), default=0)
     alive_at = models.DateTimeField(_("còn chạy lúc"), null=True, blank=True)
     """A sign of life with every step of the reading; without one for a while it may be asked for again by hand."""
-    problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
     result = models.JSONField(_("kết quả"), null=True, blank=True, encoder=DjangoJSONEncoder)
-    asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(_("yêu cầu lúc"))
-    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lần đọc")
@@ -147,29 +165,21 @@ class ReadingRun(WithUid):
         """Whether a reading that was begun or asked for has shown no sign of life for a whole lease."""
         return self.is_waiting and (self.alive_at or self.asked_at) < at - self.LEASE
 
-    @property
-    def is_waiting(self) -> bool:
-        return self.progress_status in {self.Status.QUEUED, self.Status.RUNNING}
+    def item(self, index: int | None) -> dict[str, Any] | None:
+        """The item of that number as it was read."""
+        items: list[dict[str, Any]] = (self.result or {}).get("items", [])
+        return items[index] if index is not None and 0 <= index < len(items) else None
 
 
-class SecondReading(WithUid):
+class SecondReading(Reading):
     """What a second reader made of a text that was read, when somebody asked for it: only to be looked at."""
-
-    Status = ReadingRun.Status
 
     run = models.ForeignKey(ReadingRun, models.CASCADE, related_name="second_readings")
     host = models.CharField(_("máy đọc"), max_length=200)
     """Where the text went."""
     model = models.CharField(_("mô hình"), max_length=200, blank=True)
-    progress_status = models.CharField(
-        _("tiến độ"), max_length=10, choices=ReadingRun.Status, default=ReadingRun.Status.QUEUED
-    )
-    problem = models.CharField(_("vướng mắc"), max_length=40, blank=True)
     result = models.JSONField(_("kết quả"), default=list, blank=True, encoder=DjangoJSONEncoder)
     dropped = models.PositiveIntegerField(_("mục không có trong văn bản"), default=0)
-    asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(_("yêu cầu lúc"))
-    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lần đọc đối chiếu")
@@ -177,10 +187,6 @@ class SecondReading(WithUid):
         ordering = ("-pk",)
 
     LEASE = timedelta(minutes=10)
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.progress_status in {ReadingRun.Status.QUEUED, ReadingRun.Status.RUNNING}
 
     def is_left(self, at: datetime) -> bool:
         """Whether nobody can still be reading."""
@@ -267,22 +273,18 @@ class Item(WithUid):
     def is_certain(self) -> bool:
         return self.confidence >= self.CERTAIN
 
-    def _as_read(self, part: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = (self.run.result or {}).get(part, []) if self.run else []
-        return found
+    @property
+    def as_read(self) -> dict[str, Any] | None:
+        """What the reader made of it, before anybody changed it."""
+        return self.run.item(self.run_index) if self.run else None
 
     @property
     def figures(self) -> list[dict[str, Any]]:
         """The observations that the reader took from its passage: indicator, value, of, unit, basis, period."""
-        return [one for one in self._as_read("observations") if one["item"] == self.run_index]
+        found = (self.run.result or {}).get("observations", []) if self.run else []
+        return [one for one in found if one["item"] == self.run_index]
 
     @property
     def alternatives(self) -> list[str]:
         """Topics that the reader thought possible too."""
-        read = self._as_read("items")
-        index = -1 if self.run_index is None else self.run_index
-        return (
-            [code for code in read[index]["alt_topics"] if code != self.topic]
-            if 0 <= index < len(read)
-            else []
-        )
+        return [code for code in (self.as_read or {}).get("alt_topics", []) if code != self.topic]

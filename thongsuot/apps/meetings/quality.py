@@ -74,7 +74,7 @@ def quality(*, for_: User) -> Quality:
     for run in runs.order_by("pk").prefetch_related("items").iterator(chunk_size=AT_ONCE):
         sessions.add(run.session_id)
         for item in run.items.all():
-            if (read := _as_read(run, item)) is not None:
+            if (read := run.item(item.run_index)) is not None:
                 _note(found, run, read, item)
     added = Item.objects.filter(session__in=sessions, origin=Item.Origin.SELECTED, status__in=KEPT)
     found.missed.update(added.order_by().values_list("kind", flat=True))
@@ -92,11 +92,6 @@ def _note(found: Quality, run: ReadingRun, read: dict[str, Any], item: Item) -> 
 
 def bin_of(confidence: float) -> float:
     return next(least for least in BINS if confidence >= least)
-
-
-def _as_read(run: ReadingRun, item: Item) -> dict[str, Any] | None:
-    items: list[dict[str, Any]] = (run.result or {}).get("items", [])
-    return items[item.run_index] if item.run_index is not None and item.run_index < len(items) else None
 
 
 def differences(read: dict[str, Any], item: Item) -> list[str]:

@@ -106,12 +106,6 @@ def second_reading(run: ReadingRun) -> SecondReading | None:
     return run.second_readings.select_related("asked_by").first()
 
 
-def items_of(run: ReadingRun) -> list[Item]:
-    """The items of a session that rest on the text of this reading, in its order."""
-    rows = run.session.items.filter(passage__text=run.text).select_related("passage", "answers")
-    return list(rows.exclude(passage__start=None).order_by("passage__start", "passage__end", "pk"))
-
-
 def missing(session: WorkingSession) -> list[str]:
     """What still stands between a draft and its confirmation, as codes."""
     found = [] if session.held_on else ["held-on"]

@@ -33,20 +33,21 @@ def _spans(record: Record) -> Iterator[str]:
             yield f"{name}: span outside the text"
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """The words of a text without marks and case."""
     return set(_WORD.findall(fold(text)))
 
 
 def _texts(record: Record) -> Iterator[str]:
     """The words of an item stand in its passage, a shared head or theme shortly before it."""
     for i, item in enumerate(record.items):
-        passage = _words(record.text[item.span.start : item.span.end])
-        near = _words(record.text[max(0, item.span.start - _BEFORE) : item.span.end])
+        passage = words_of(record.text[item.span.start : item.span.end])
+        near = words_of(record.text[max(0, item.span.start - _BEFORE) : item.span.end])
         if not item.text.strip():
             yield f"item {i}: no text"
-        elif foreign := _words(item.text) - near:
+        elif foreign := words_of(item.text) - near:
             yield f"item {i}: words that its passage does not have: {sorted(foreign)}"
-        elif not _words(item.text) & passage:
+        elif not words_of(item.text) & passage:
             yield f"item {i}: no word of it stands in its passage"
 
 

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from thongsuot.engines.reading.check import words_of
 from thongsuot.engines.reading.model import ItemKind, Role, Span
 from thongsuot.engines.reading.page import clean, level
-from thongsuot.engines.text.fold import fold
 
-_WORD = re.compile(r"\w+")
 _FEWEST, _LONGEST = 2, 3_000
 """Words, and characters, of a passage."""
 _NEAR = 300
@@ -73,13 +72,9 @@ def _found(low: str, quote: str) -> Span | None:
     return Span(found.start(), found.end()) if found else None
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(fold(text)))
-
-
 def anchored(text: str, proposals: Iterable[Proposal]) -> tuple[list[Anchored], int]:
     """The proposals that stand in `text` (NFC, as in `Record.text`), in its order, and how many do not."""
-    low, known = level(text), _words(text)
+    low, known = level(text), words_of(text)
     kept: list[Anchored] = []
     dropped = 0
     for one in proposals:
@@ -89,8 +84,8 @@ def anchored(text: str, proposals: Iterable[Proposal]) -> tuple[list[Anchored], 
             continue
         passage = text[span.start : span.end]
         near = level(text[max(0, span.start - _NEAR) : span.end + _NEAR])
-        words = _words(one.text)
-        is_said = bool(words) and words <= _words(passage)
+        words = words_of(one.text)
+        is_said = bool(words) and words <= words_of(passage)
         due = level(clean(one.deadline_words))
         kept.append(
             Anchored(
@@ -109,7 +104,7 @@ def anchored(text: str, proposals: Iterable[Proposal]) -> tuple[list[Anchored], 
 
 def _said(name: str, known: set[str]) -> str:
     """A name whose every word stands in the text, else ""."""
-    words = _words(name)
+    words = words_of(name)
     return " ".join(name.split()) if words and words <= known else ""
 
 

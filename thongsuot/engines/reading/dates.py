@@ -38,7 +38,8 @@ class Session:
     part: str
 
 
-def _made(day: object, month: object, year: object) -> date | None:
+def made(day: object, month: object, year: object) -> date | None:
+    """The day written so, None when there is no such day."""
     try:
         return date(int(str(year)), int(str(month)), int(str(day)))
     except (ValueError, OverflowError):
@@ -52,10 +53,10 @@ def _numbers(found: re.Match[str], *groups: int) -> tuple[str | None, ...]:
 def full_dates(low: str) -> list[date]:
     """All days written with their year, in the order of the text."""
     written = [
-        (found.start(), _made(*(_numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6))))
+        (found.start(), made(*(_numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6))))
         for found in _FULL.finditer(low)
     ]
-    written += [(found.start(), _made(found[3], found[2], found[1])) for found in _ISO.finditer(low)]
+    written += [(found.start(), made(found[3], found[2], found[1])) for found in _ISO.finditer(low)]
     return [day for _, day in sorted(written, key=itemgetter(0)) if day]
 
 
@@ -68,7 +69,7 @@ def _year(day: int, month: int, known: list[date], published: date | None) -> in
     if published is None:
         years = Counter(one.year for one in known)
         return max(sorted(years), key=years.__getitem__) if years else None
-    guess = _made(day, month, published.year)
+    guess = made(day, month, published.year)
     is_later = guess is not None and (guess - published).days > 60
     return published.year - 1 if is_later else published.year
 
@@ -85,7 +86,7 @@ def session_in(low: str, start: int, end: int, known: list[date], published: dat
         part = found["part"] or ""
         if year is None:
             return Session(None, None, part)
-        if day := _made(d, m, year):
+        if day := made(d, m, year):
             return Session(day, Span(found.start(), found.end()), part or _part_before(low, found.start()))
     return None
 
@@ -93,7 +94,7 @@ def session_in(low: str, start: int, end: int, known: list[date], published: dat
 def day_told(low: str, start: int, end: int) -> Session | None:
     """ "Thời gian: 8h00, 03/9/2025": the whole day of a line that says when."""
     for found in _FULL.finditer(low, start, end):
-        day = _made(*(_numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)))
+        day = made(*(_numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)))
         if day:
             return Session(day, Span(found.start(), found.end()), _part_before(low, found.start()))
     return None
@@ -104,7 +105,7 @@ def _part_before(low: str, at: int) -> str:
     return next((part for part in ("sáng", "chiều", "tối", "trưa") if part in before), "")
 
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LIMIT = (
     r"(?:(?:phải\s+)?(?:hoàn thành|xong|bàn giao|báo cáo|thực hiện|kết thúc|gửi|chậm nhất|muộn nhất)\s+)?"
 )
@@ -134,7 +135,7 @@ _NOT_DUE = re.compile(
     r"|nghị quyết|dự toán|tiến độ|chương trình|phương hướng|dịp|số liệu|kết quả|sau ngày|định hướng"
     r"|kỳ họp)\s*$"
 )
-_COUNT = {
+COUNTS = {
     "một": 1,
     "hai": 2,
     "ba": 3,
@@ -148,7 +149,8 @@ _COUNT = {
 }
 
 
-def _month_end(year: int, month: int) -> date | None:
+def month_end(year: int, month: int) -> date | None:
+    """The last day of a month, None when there is no such month."""
     if not (1 <= month <= 12 and 1 <= year <= 9998):
         return None
     return date(year, month, monthrange(year, month)[1])
@@ -157,27 +159,27 @@ def _month_end(year: int, month: int) -> date | None:
 def _next(day: date | None, held: date | None, has_year: bool) -> date | None:
     """A day without a year that has passed by the session is next year's."""
     if day and held and not has_year and (held - day).days > 31:
-        return _made(day.day, day.month, day.year + 1)
+        return made(day.day, day.month, day.year + 1)
     return day
 
 
 def _of_words(found: re.Match[str], held: date | None) -> date | None:
     d, m, y = _numbers(found, 1, 2, 3) if found[1] else _numbers(found, 4, 5, 6)
     year = int(y) if y else (held.year if held else 0)
-    return _next(_made(d, m, year), held, bool(y))
+    return _next(made(d, m, year), held, bool(y))
 
 
 def _of_period(found: re.Match[str], held: date | None) -> date | None:
     year_here = held.year if held else 0
     if found[7]:
-        end = _month_end(int(found[8] or year_here), int(found[7]))
+        end = month_end(int(found[8] or year_here), int(found[7]))
         return _next(end, held, bool(found[8]))
     if found[9]:
-        return _next(_month_end(int(found[10] or year_here), 3 * _ROMAN[found[9]]), held, bool(found[10]))
+        return _next(month_end(int(found[10] or year_here), 3 * QUARTERS[found[9]]), held, bool(found[10]))
     if found[11]:
-        return _month_end(int(found[12] or year_here), 12 if found[11] == "cuối" else 6)
+        return month_end(int(found[12] or year_here), 12 if found[11] == "cuối" else 6)
     year = found[13]
-    return _month_end(int(year) if year and year.isdigit() else year_here, 12)
+    return month_end(int(year) if year and year.isdigit() else year_here, 12)
 
 
 def _of_relative(found: re.Match[str], held: date | None) -> date | None:
@@ -190,17 +192,17 @@ def _of_relative(found: re.Match[str], held: date | None) -> date | None:
         "tháng": 1,
         "quý": 3,
     }[found[14]]
-    return _month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
+    return month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
 
 
 def _of_count(found: re.Match[str], held: date | None) -> date | None:
     number, unit, working = found[16], found[17], found[18]
     if held is None or working:
         return None
-    count = int(number) if number.isdigit() else _COUNT[number]
+    count = int(number) if number.isdigit() else COUNTS[number]
     if unit == "tháng":
         months = held.month + count
-        last = _month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
+        last = month_end(held.year + (months - 1) // 12, (months - 1) % 12 + 1)
         return last and last.replace(day=min(held.day, last.day))
     return held + timedelta(days=count * (7 if unit == "tuần" else 1))
 

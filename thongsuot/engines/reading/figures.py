@@ -7,11 +7,10 @@ Numbers are written the Vietnamese way: "1.245" is a thousand and more, "97,4" i
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from thongsuot.engines.reading.dates import full_dates
+from thongsuot.engines.reading.dates import COUNTS, QUARTERS, full_dates, made, month_end
 from thongsuot.engines.reading.model import Item, ItemKind, Observation, Period, Span
 from thongsuot.engines.reading.page import Page
 
@@ -50,8 +49,6 @@ _PERIODS = re.compile(
     rf"|\b(?:đến|tính đến|đến hết)(?:\s+ngày)?\s+{_DM}"
     rf"|\bquý\s+(iv|iii|ii|i|[1-4]){_YEAR}\b|\btháng\s+(\d{{1,2}}){_YEAR}(?!\d)|\bnăm\s+(\d{{4}})\b"
 )
-_COUNT = {"ba": 3, "sáu": 6, "chín": 9}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _KINDS = frozenset({ItemKind.RESULT, ItemKind.DIFFICULTY, ItemKind.STATEMENT})
 _LONGEST, _TITLE_LINES = 12, 12
 _TITLES = ("tình hình", "kết quả", "báo cáo", "về ", "v/v", "sơ kết", "tổng kết", "công tác")
@@ -62,32 +59,24 @@ def number_of(written: str) -> float:
     return float(written.replace(".", "").replace(",", "."))
 
 
-def _day(day: str, month: str, year: int) -> date | None:
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        return None
-
-
 def _months(first: int, last: int, year: int) -> tuple[date | None, date | None]:
-    if not (1 <= first <= last <= 12 and 1 <= year <= 9999):
-        return None, None
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    since, until = made(1, first, year), month_end(year, last)
+    return (since, until) if since and until and since < until else (None, None)
 
 
 def _bounds(found: re.Match[str], year: int) -> tuple[date | None, date | None]:
     groups = found.groups()
     if groups[0]:
         until_year = int(groups[5] or groups[2] or year)
-        until = _day(groups[3], groups[4], until_year) if groups[3] else None
-        return _day(groups[0], groups[1], int(groups[2] or until_year)), until
+        until = made(groups[3], groups[4], until_year) if groups[3] else None
+        return made(groups[0], groups[1], int(groups[2] or until_year)), until
     if groups[6] or groups[8]:
         words = groups[6] or groups[8]
-        return _months(1, int(words) if words.isdigit() else _COUNT[words], int(groups[7] or year))
+        return _months(1, int(words) if words.isdigit() else COUNTS[words], int(groups[7] or year))
     if groups[9]:
-        return None, _day(groups[9], groups[10], int(groups[11] or year))
+        return None, made(groups[9], groups[10], int(groups[11] or year))
     if groups[12]:
-        quarter = _ROMAN[groups[12]]
+        quarter = QUARTERS[groups[12]]
         return _months(3 * quarter - 2, 3 * quarter, int(groups[13] or year))
     if groups[14]:
         return _months(int(groups[14]), int(groups[14]), int(groups[15] or year))

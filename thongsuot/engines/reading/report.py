@@ -13,16 +13,13 @@ from thongsuot.engines.reading.cues import report as cues
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.layout import Layout, Part, Placed
 from thongsuot.engines.reading.model import ItemKind, UnitMention
-from thongsuot.engines.reading.opening import Opener
 from thongsuot.engines.reading.page import Line, Page
-from thongsuot.engines.reading.people import People
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.places import Atlas, Found, mention, units_in
 from thongsuot.engines.reading.rows import Reader
 from thongsuot.engines.reading.scene import Row, Scene, Speaker
 from thongsuot.engines.reading.segments import Range, segments
 from thongsuot.engines.reading.story import Story
-from thongsuot.engines.text.sentences import sentences
 
 _HEAD = 25
 _SHORT_HEAD = 120
@@ -127,23 +124,18 @@ class Report:
             return
         marker = cues.NUMBER.match(low)
         start = line.start + (marker.end() if marker else 0)
-        row = self._row(Line(start, line.end))
+        row = Row.of(self._page, self._atlas, Line(start, line.end))
         if not row.tokens:
             return
         row.is_point = marker is not None
         if self._section is ItemKind.RESULT:
-            self._result(row, start, line.end)
+            self._result(row, line)
         elif self._section is ItemKind.DIFFICULTY:
-            self._difficulty(row, start, line.end)
+            self._difficulty(row, line)
         elif self._section is ItemKind.RECOMMENDATION:
-            self._request(row, start, line.end)
+            self._request(row, line.end)
         else:
             self._plan(row)
-
-    def _row(self, line: Line) -> Row:
-        tokens = self._page.row(line.start, line.end)
-        people = People(tokens, self._page.text, self._atlas)
-        return Row(tokens, people, Opener(tokens, people))
 
     def _is_heading(self, line: Line, low: str) -> bool:
         """A short line that opens a section; numbered ones without a known word are only headings within it."""
@@ -156,7 +148,7 @@ class Report:
             return False
         body = low[numbered.end() :].strip() if numbered else low
         known, section = cues.section_of(body)
-        is_digit = bool(numbered) and numbered is not None and numbered.group()[0].isdigit()
+        is_digit = numbered is not None and numbered.group()[0].isdigit()
         if text.isupper() or (numbered and not is_digit):
             if known:
                 self._enter(section, by_digit=False)
@@ -179,7 +171,7 @@ class Report:
         start = line.start + skip
         told = cues.TO.match(self._page.low, start, line.end)
         body = self._page.text[told.end() if told else start : line.end].strip(" :.")
-        row = self._row(Line(told.end() if told else start, line.end))
+        row = Row.of(self._page, self._atlas, Line(told.end() if told else start, line.end))
         organ = organ_at(row.tokens, 0) if row.tokens else None
         last = [token for token in row.tokens if token.is_word]
         if (organ and organ.to >= len(last)) or (told and len(body.split()) <= 10 and not _asks(row)):
@@ -194,23 +186,12 @@ class Report:
         colon = next((k for k in range(min(14, len(row.tokens))) if row.tokens[k].low == ":"), 0)
         return colon + 1 if 0 < colon < len(row.tokens) - 2 else 0
 
-    def _sentences(self, row: Row, start: int, end: int) -> Iterator[Range]:
-        """Its sentences as token ranges."""
-        at = 0
-        for _, stop in sentences(self._page.text, start, end):
-            to = at
-            while to < len(row.tokens) and row.tokens[to].start < stop:
-                to += 1
-            if to > at:
-                yield at, to
-            at = to
-
     def _words(self, row: Row, part: Range) -> str:
         return self._page.low[row.tokens[part[0]].start : row.tokens[part[1] - 1].end]
 
-    def _result(self, row: Row, start: int, end: int) -> None:
+    def _result(self, row: Row, line: Line) -> None:
         skip = self._themeless(row)
-        for at, to in self._sentences(row, start, end):
+        for at, to in self.scene.sentences(row, line, 0):
             for part in segments(row.tokens, max(at, skip), to):
                 if cues.DONE.search(self._words(row, part)) and part[1] - part[0] > 3:
                     self.scene.add(
@@ -223,10 +204,10 @@ class Report:
                         keep_subject=True,
                     )
 
-    def _difficulty(self, row: Row, start: int, end: int) -> None:
+    def _difficulty(self, row: Row, line: Line) -> None:
         skip = self._themeless(row)
         whole = (skip, len(row.tokens))
-        parts = [whole] if row.is_point else [*self._sentences(row, start, end)]
+        parts = [whole] if row.is_point else self.scene.sentences(row, line, 0)
         for part in parts:
             low = self._words(row, part) if part[1] > part[0] else ""
             if part[1] - part[0] > 3 and not cues.OVERCOME.search(low) and not cues.CAUSE.match(low):
@@ -240,7 +221,7 @@ class Report:
                     keep_subject=True,
                 )
 
-    def _request(self, row: Row, start: int, end: int) -> None:
+    def _request(self, row: Row, end: int) -> None:
         """ "[Đề nghị] [Sở X][:] A; B": each of A and B, to X."""
         at, to = self._addressed(row)
         low = self._page.low[row.tokens[0].start : end]

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.dates import term_of
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
-from thongsuot.engines.reading.opening import Opener
 from thongsuot.engines.reading.page import Line, Page
-from thongsuot.engines.reading.people import People
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.scene import Row, Scene
@@ -18,12 +16,6 @@ from thongsuot.engines.reading.tables import Cells, Column, trimmed
 
 _SURE, _LIKELY = 0.9, 0.8
 _BREAK = re.compile(r"\s*[;,]\s*")
-
-
-def _row(page: Page, atlas: Atlas, cell: Line) -> Row:
-    tokens = page.row(cell.start, cell.end)
-    people = People(tokens, page.text, atlas)
-    return Row(tokens, people, Opener(tokens, people))
 
 
 class Reader:
@@ -73,7 +65,7 @@ class Reader:
         by: str,
         to: Line | None = None,
     ) -> None:
-        made = _row(self._page, self._atlas, cell)
+        made = Row.of(self._page, self._atlas, cell)
         if not made.tokens:
             return
         due = row.of(Column.DUE) if kind is ItemKind.DIRECTIVE else None
@@ -100,7 +92,7 @@ class Reader:
 
     def _bodies(self, cell: Line, role: Role) -> list[Assignee]:
         """The bodies of a cell, those behind "phối hợp" as helpers; a cell of none we know as it stands."""
-        row = _row(self._page, self._atlas, cell)
+        row = Row.of(self._page, self._atlas, cell)
         found: list[Assignee] = []
         k = 0
         while k < len(row.tokens):

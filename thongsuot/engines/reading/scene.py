@@ -16,6 +16,7 @@ from thongsuot.engines.reading.opening import Opener
 from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import People
 from thongsuot.engines.reading.phrases import Organ, parts
+from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.segments import Range
 from thongsuot.engines.reading.tokens import Token
 from thongsuot.engines.reading.topics import topics_of
@@ -47,6 +48,12 @@ class Row:
     opener: Opener
     is_point: bool = False
     is_bullet: bool = False
+
+    @classmethod
+    def of(cls, page: Page, atlas: Atlas, line: Line) -> Row:
+        tokens = page.row(line.start, line.end)
+        people = People(tokens, page.text, atlas)
+        return cls(tokens, people, Opener(tokens, people))
 
 
 @dataclass(slots=True)

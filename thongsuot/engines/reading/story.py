@@ -12,7 +12,7 @@ from thongsuot.engines.reading.layout import Layout, Part
 from thongsuot.engines.reading.model import ItemKind, Span
 from thongsuot.engines.reading.opening import Opener, Opening
 from thongsuot.engines.reading.page import Line, Page
-from thongsuot.engines.reading.people import Mention, People
+from thongsuot.engines.reading.people import Mention
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.quotes import quotation
@@ -51,11 +51,6 @@ class Story:
             elif placed.part is not Part.TABLE:
                 self.block(placed.line, is_lead=placed.part is Part.LEAD)
 
-    def _row(self, line: Line) -> Row:
-        tokens = self._page.row(line.start, line.end)
-        people = People(tokens, self._page.text, self._atlas)
-        return Row(tokens, people, Opener(tokens, people))
-
     # Headings and labels of minutes and notices
 
     def _heading(self, line: Line) -> None:
@@ -64,7 +59,9 @@ class Story:
         numbered = sections.NUMBERED.match(low)
         if not numbered and not self._layout.is_official:
             return
-        row = self._row(Line(line.start + (numbered.end() if numbered else 0), line.end))
+        row = Row.of(
+            self._page, self._atlas, Line(line.start + (numbered.end() if numbered else 0), line.end)
+        )
         if self._section == "tasks" and row.tokens and (organ := alone(row)):
             self.scene.open(ItemKind.DIRECTIVE)  # "1. UBND xã Vị Xuyên" over points of what it shall do
             self.scene.assignees = self.scene.charged(row, organ)
@@ -161,7 +158,7 @@ class Story:
         if self._layout.is_official and low.endswith(":") and len(low) < 90 and sections.REPLIES.search(low):
             self._heading(line)  # "4. Về đề xuất của các xã:"
             return
-        row = self._row(Line(line.start + (marker.end() if marker else 0), line.end))
+        row = Row.of(self._page, self._atlas, Line(line.start + (marker.end() if marker else 0), line.end))
         row.is_point = bool(sections.NUMBERED.match(low))
         row.is_bullet = bool(marker) and not row.is_point
         if not row.tokens or self._section == "attendance":

@@ -65,8 +65,7 @@ def ask_reading(*, run: ReadingRun, by: User, at: datetime) -> ReadingRun:
             defaults={"source": run.source, "asked_by": by, "asked_at": at},
         )
     if run.progress_status != Status.DONE:
-        _set(
-            run,
+        run.note(
             progress_status=Status.QUEUED,
             stage="",
             percent=0,
@@ -100,17 +99,17 @@ def perform(*, run_uid: UUID, at: datetime) -> None:
         return
     if not _may_still_ask(run, at):
         log.warning("reading not allowed any more", run=str(run.uid))
-        _set(run, progress_status=Status.REFUSED, problem=bridge.NOT_ALLOWED, finished_at=at, percent=100)
+        run.note(progress_status=Status.REFUSED, problem=bridge.NOT_ALLOWED, finished_at=at, percent=100)
         return
-    _set(run, progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at)
+    run.note(progress_status=Status.RUNNING, stage="load", percent=5, alive_at=at)
     try:
         _finish(run, _read(run, at), at)
     except bridge.Unreadable as refused:
         log.info("reading refused", run=str(run.uid), problem=str(refused.problem), detail=refused.detail)
-        _set(run, progress_status=Status.REFUSED, problem=str(refused.problem), finished_at=at, percent=100)
+        run.note(progress_status=Status.REFUSED, problem=str(refused.problem), finished_at=at, percent=100)
     except Exception:
         log.exception("reading failed", run=str(run.uid))
-        _set(run, progress_status=Status.FAILED, finished_at=at, percent=100)
+        run.note(progress_status=Status.FAILED, finished_at=at, percent=100)
 
 
 def _may_still_ask(run: ReadingRun, at: datetime) -> bool:
@@ -125,7 +124,7 @@ def _read(run: ReadingRun, at: datetime) -> bridge.Record:
 
     def progress(stage: str, fraction: float) -> None:
         alive_at = at + timedelta(seconds=monotonic() - begun)
-        _set(run, stage=stage[:40], percent=min(95, int(fraction * 95)), alive_at=alive_at)
+        run.note(stage=stage[:40], percent=min(95, int(fraction * 95)), alive_at=alive_at)
 
     def read(content: bytes, *, is_recognised: bool = False) -> bridge.Record:
         return bridge.read(
@@ -169,17 +168,11 @@ def _finish(run: ReadingRun, record: bridge.Record, at: datetime) -> None:
             at=at,
             payload={"run": standing.uid, "engine": standing.engine_version, "items": counts},
         )
-        _set(
-            standing, progress_status=Status.DONE, stage="", percent=100, finished_at=at, result=_kept(record)
+        standing.note(
+            progress_status=Status.DONE, stage="", percent=100, finished_at=at, result=_kept(record)
         )
 
 
 def _kept(record: bridge.Record) -> dict[str, Any]:
     """The whole record as it came out, without the text, which is kept beside it."""
     return {name: value for name, value in asdict(record).items() if name != "text"}
-
-
-def _set(run: ReadingRun, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(run, name, value)
-    run.save(update_fields=list(values))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -73,22 +72,15 @@ def perform_second(*, uid: UUID, at: datetime) -> None:
         proposed, malformed = second.proposals(text)
     except second.Failed as failed:
         log.warning("second reading failed", reading=uid.hex, problem=failed.problem, detail=failed.detail)
-        _set(reading, progress_status=Status.REFUSED, problem=failed.problem, finished_at=at)
+        reading.note(progress_status=Status.REFUSED, problem=failed.problem, finished_at=at)
         return
     kept, foreign = bridge.anchored(text, proposed)
-    _set(
-        reading,
+    reading.note(
         progress_status=Status.DONE,
         result=[asdict(one) for one in kept],
         dropped=foreign + malformed,
         finished_at=at,
     )
-
-
-def _set(reading: SecondReading, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(reading, name, value)
-    reading.save(update_fields=list(values))
 
 
 def adopt(*, reading: SecondReading, index: int, by: User, at: datetime) -> Item:

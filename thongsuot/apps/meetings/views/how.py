@@ -85,8 +85,9 @@ def _person(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _items(run: ReadingRun, found: dict[str, Any]) -> list[dict[str, Any]]:
-    drafted = {item.run_index: item for item in run.session.items.filter(run=run)}
-    names = marks.labels(queries.items(run.session))
+    standing = queries.items(run.session)
+    drafted = {item.run_index: item for item in standing if item.run_id == run.pk}
+    names = marks.labels(standing)
     topics = dict(topic_choices())
     items = found.get("items", [])
     figures = Counter(one["item"] for one in found.get("observations", []))

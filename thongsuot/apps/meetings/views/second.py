@@ -92,8 +92,9 @@ def to_read(request: Request, session: WorkingSession, uid: UUID) -> ReadingRun:
 
 def _rows(run: ReadingRun, reading: SecondReading) -> list[dict[str, Any]]:
     """What the record holds now and what the second reader said, in the order of the text."""
-    names = marks.labels(queries.items(run.session))
-    ours = [item for item in queries.items_of(run) if item.status != "rejected"]
+    items = queries.items(run.session)
+    names = marks.labels(items)
+    ours = [item for item in items if item.status != "rejected" and _is_in(run, item)]
     theirs = reading.result
     pairs = bridge.beside([_of_item(item) for item in ours], [_of_found(found) for found in theirs])
     return [
@@ -106,6 +107,11 @@ def _rows(run: ReadingRun, reading: SecondReading) -> list[dict[str, Any]]:
         }
         for pair in pairs
     ]
+
+
+def _is_in(run: ReadingRun, item: Item) -> bool:
+    passage = item.passage
+    return passage is not None and passage.text_id == run.text_id and passage.start is not None
 
 
 def _of_item(item: Item) -> tuple[bridge.ItemKind, Span]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from thongsuot.engines.reading.cues.sections import earliest
 from thongsuot.engines.reading.model import ItemKind
 
 TITLE = re.compile(r"^báo cáo(?:\s+(?:tóm tắt|nhanh|chuyên đề|sơ kết|tổng kết))?$")
 LETTERHEAD = re.compile(
     r"^(?:ubnd|ủy ban nhân dân|đảng ủy|đảng bộ|hđnd|hội đồng nhân dân|ban chấp hành đảng bộ|ủy ban mttq(?: việt nam)?)"
-    r"\s*(?=(?:xã|phường|đặc khu)?)"
 )
 UNIT = re.compile(r"\b(?:xã(?! hội)|phường|đặc khu)\s+\S")
 NUMBER = re.compile(
@@ -44,15 +44,11 @@ _SECTIONS = (
     (ItemKind.RESULT, r"kết quả|đánh giá|tình hình|ưu điểm|thuận lợi|công tác"),
     (None, r"nguyên nhân|bài học"),
 )
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _SECTIONS)
 """DIRECTIVE stands for the plans of the reporting body itself."""
+_PATTERNS = tuple(re.compile(pattern) for _, pattern in _SECTIONS)
 
 
 def section_of(low: str) -> tuple[bool, ItemKind | None]:
     """(is it a heading of a section, which): by the word that comes first in it."""
-    found = [
-        (hit.start(), n, kind) for n, (kind, pattern) in enumerate(_PATTERNS) if (hit := pattern.search(low))
-    ]
-    if not found:
-        return False, None
-    return True, min(found)[2]
+    found = earliest(low, _PATTERNS)
+    return (False, None) if found is None else (True, _SECTIONS[found][0])

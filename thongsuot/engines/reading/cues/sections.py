@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from thongsuot.engines.reading.tokens import Token
 
@@ -40,15 +40,21 @@ SECTIONS = (
 _FIRST = 2
 
 
+def earliest(low: str, patterns: Iterable[re.Pattern[str]]) -> int | None:
+    """Which pattern matches first in `low`; of two that begin together the one given first."""
+    return min(
+        ((hit.start(), n) for n, pattern in enumerate(patterns) if (hit := pattern.search(low))),
+        default=(0, None),
+    )[1]
+
+
 def section_of(low: str) -> str | None:
     """What section a heading opens: attendance and replies wherever they stand, else what it names first."""
     for pattern, name in SECTIONS[:_FIRST]:
         if pattern.search(low):
             return name
-    found = [
-        (hit.start(), n, name) for n, (pattern, name) in enumerate(SECTIONS) if (hit := pattern.search(low))
-    ]
-    return min(found)[2] if found else None
+    found = earliest(low, (pattern for pattern, _ in SECTIONS))
+    return None if found is None else SECTIONS[found][1]
 
 
 REPLIES = SECTIONS[1][0]
@@ -59,7 +65,6 @@ CONCLUDES = re.compile(
 """How a notice passes from who was there to what was concluded."""
 SYSTEM = ("chính quyền địa phương", "hệ thống chính trị", "bộ máy")
 """What a report is about, not who reports."""
-ASKED = frozenset({("đề", "xuất"), ("kiến", "nghị"), ("đề", "nghị")})
 THE_CHAIR = (
     "người đứng đầu đảng bộ",
     "người đứng đầu chính quyền",
