@@ -113,13 +113,20 @@ def _same_title(one: str, other: str) -> bool:
 
 
 _NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_SEVERAL = frozenset({"các", "những", "mỗi", "từng", *_NUMBERS})
 _FEWEST_HOSTS = 2
 _COUNTED = re.compile(
-    rf"(?:(?P<before>ubnd|đảng ủy|hđnd|chủ tịch ubnd|ban thường vụ đảng ủy)\s+)?(?:cả\s+)?"
+    rf"(?:(?P<before>ubnd|đảng ủy|hđnd|thường trực hđnd|chủ tịch ubnd|ban thường vụ đảng ủy)\s+)?(?:cả\s+)?"
     rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:(?P<body>ubnd|đảng ủy|hđnd)\s+)?"
     r"(?:xã|phường|xã, phường|địa phương)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    rf"(?:(?P<body>\D*?)\s+)?(?:các|\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?P<type>xã|phường|đặc khu)\s+"
+    r"(?P<names>[A-ZĐ][^,;]*(?:\s*(?:,|và)\s*[A-ZĐ][^,;]*)+)",
+    re.IGNORECASE,
+)
+""" "UBND các xã A, B và C"."""
 
 
 @dataclass(slots=True)
@@ -130,6 +137,8 @@ class Cast:
     hosts: list[UnitMention] = field(default_factory=list)
     host_rank: Rank = Rank.COMMUNE
     chair: Person | None = None
+    current: UnitMention | None = None
+    """Of several hosts the one named last."""
 
     def named(self, mention: Mention, span: Span, rule: str) -> Person:
         """The person that a mention with a name means; new when not met before."""
@@ -182,15 +191,22 @@ class Cast:
 
     def each(self, phrase: str) -> list[str]:
         """ "UBND 5 xã", "hai đảng ủy xã", "ba xã": the body of each host, where there are so many; else itself."""
+        if named := _NAMED.fullmatch(phrase):
+            names = re.split(r"\s*,\s*(?:và\s+)?|\s+và\s+", named["names"])
+            return [f"{named['body']} {named['type'].lower()} {name}".strip() for name in names]
         found = _COUNTED.fullmatch(phrase)
         if not found or len(self.hosts) < _FEWEST_HOSTS:
             return [phrase]
-        number = found["number"].lower()
-        if (int(number) if number.isdigit() else _NUMBERS.index(number) + _FEWEST_HOSTS) != len(self.hosts):
-            return [phrase]
+        hosts = self._so_many(found["number"].lower())
         body = (found["before"] or found["body"] or "").strip()
         body = body[:1].upper() + body[1:]
-        return [f"{body} {unit.type} {unit.name}".strip() for unit in self.hosts]
+        return [f"{body} {unit.type} {unit.name}".strip() for unit in hosts] or [phrase]
+
+    def _so_many(self, number: str) -> list[UnitMention]:
+        """The hosts that "ba" or "03" can mean: all, or those of the first of two sessions."""
+        wanted = int(number) if number.isdigit() else _NUMBERS.index(number) + _FEWEST_HOSTS
+        first = [unit for unit in self.hosts if unit.rule != "host.later"]
+        return next((units for units in (self.hosts, first) if len(units) == wanted), [])
 
     def completed(self, phrase: str) -> str:
         """ "phường" alone is the host ward: its name is added where just one host can be meant."""
@@ -199,13 +215,23 @@ class Cast:
         words = phrase.split()
         if phrase.lower() in _VOTERS and len(self.hosts) == 1:
             return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"
-        if phrase.lower() in _THERE and len(self.hosts) == 1:
-            return f"{self.hosts[0].type} {self.hosts[0].name}".strip()
-        if not words or {"các", "những", "mỗi", "từng"} & {word.lower() for word in words}:
+        if phrase.lower() in _THERE and (
+            there := self.current or (self.hosts[0] if len(self.hosts) == 1 else None)
+        ):
+            return f"{there.type} {there.name}".strip()
+        if not words or any(word.isdigit() or word.lower() in _SEVERAL for word in words):
             return phrase
         kind = " ".join(words[-2:]).lower() if phrase.lower().endswith("đặc khu") else words[-1].lower()
         meant = [unit for unit in self.hosts if unit.type == kind]
+        if self.current in meant:
+            meant = [unit for unit in meant if unit is self.current]
         if kind not in COMMUNE_TYPES or len(meant) != 1:
             return phrase
         head = phrase if len(words) > 1 else phrase.lower()
         return f"{head} {meant[0].name}"
+
+    def hear(self, low: str) -> None:
+        """A passage names one of several hosts: "xã" alone is that one from there on."""
+        if len(self.hosts) > 1:
+            named = [unit for unit in self.hosts if unit.name.lower() in low]
+            self.current = named[0] if len(named) == 1 else self.current if not named else None

@@ -15,7 +15,7 @@ from thongsuot.engines.reading.model import Deadline, Span
 _DM = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?(\d{4})(?!\d))?(?![\d/])"
 _WORDS = r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*(?:năm|/)\s*(\d{4}))?"
 _SESSION = re.compile(
-    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\bngày(?:\s*\(?)?\s*"
+    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\b(?:ngày|hôm)(?:\s*\(?)?\s*"
     rf"|\bhôm nay\b[^.;]{{0,60}}?\bngày\s+)(?:{_WORDS}|{_DM})"
 )
 _FULL = re.compile(
@@ -111,11 +111,11 @@ _LIMIT = (
 )
 _BEFORE = (
     r"(?:trước(?:\s+hết)?|chậm nhất(?:\s+là)?(?:\s+đến)?|muộn nhất(?:\s+là)?|đến hết|đến|xong trước"
-    r"|hạn cuối(?:\s+là)?|thời hạn(?:\s+là)?|trong)"
+    r"|hạn cuối(?:\s+là)?|thời hạn(?:\s+là)?|trong|vào(?:\s+dịp)?|hạn)"
 )
 _NUMBERS = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _DUE = re.compile(
-    rf"(?:{_BEFORE})\s+(?:(?:thời điểm\s+)?ngày\s+)?(?:{_WORDS}|{_DM})"
+    rf"(?:{_BEFORE})\s+(?:\d{{1,2}}\s?(?:giờ|h)\d{{0,2}}\s+)?(?:(?:thời điểm\s+)?ngày\s+)?(?:{_WORDS}|{_DM})"
     r"|(?:trước|trong|hết|cuối|chậm nhất(?: trong| là)?|đến hết|đến cuối|trong cuối|vào cuối"
     r"|xong trong)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
     r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i"

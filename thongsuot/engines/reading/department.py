@@ -25,7 +25,9 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     """Read one clause in a department's voice."""
     move = opening.move.kind if opening.move else None
     body = (opening.content, part[1])
-    if _reports(scene, row, opening, part):
+    if scene.mode is ItemKind.DIFFICULTY and row.is_point and not opening.move:
+        host.classify(scene, row, part, opening, continues)
+    elif _reports(scene, row, opening, part):
         host.classify(scene, row, part, opening, continues)
     elif move in (Move.ASK, Move.ORDER, Move.CHARGE):
         organ = organ_at(row.tokens, body[0])

@@ -239,7 +239,8 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         scene.by, scene.to = _by(scene, row, opening), ""
         return
     organ = opening.organ
-    if row.is_point and scene.mode is ItemKind.RECOMMENDATION and organ and organ.rank > scene.cast.host_rank:
+    is_listed = row.is_point or row.is_bullet or (continues and scene.is_fresh)
+    if is_listed and scene.mode is ItemKind.RECOMMENDATION and organ and organ.rank > scene.cast.host_rank:
         scene.add(
             ItemKind.RECOMMENDATION,
             row,

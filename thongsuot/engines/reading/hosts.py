@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from thongsuot.engines.reading.cues.organs import Rank
-from thongsuot.engines.reading.layout import Layout, Part
+from thongsuot.engines.reading.layout import Layout, Part, Placed
 from thongsuot.engines.reading.model import Span, UnitMention
 from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.phrases import organ_at
@@ -50,6 +50,30 @@ _HOME = re.compile(r"(?:công tác tại|trú tại|ở|quê)\s*$")
 def _scope(page: Page, line: Line) -> tuple[int, int]:
     """The first sentence of the line."""
     return next(iter(sentences(page.text, line.start, line.end)), (line.start, line.end))
+
+
+def _scopes(page: Page, placed: Placed) -> list[tuple[int, int]]:
+    """Where a line may say with whom: a lead in any of its sentences, another in its first."""
+    every = list(sentences(page.text, placed.line.start, placed.line.end))
+    return every if placed.part is Part.LEAD else every[:1]
+
+
+_LATER = re.compile(
+    r"^(?:(?:chiều|sáng|tối)\b|buổi (?:chiều|sáng|tối)|cùng ngày|cũng trong|tiếp (?:đó|theo|tục)|trước đó|sau đó)"
+)
+_WORKS = re.compile(r"\b(?:đoàn|đồng chí|ông|bà|chủ tịch|bí thư)\b[^.;]{0,80}?\blàm việc (?:với|tại)\b")
+
+
+def _later(page: Page, layout: Layout, atlas: Atlas, first: list[Found]) -> list[Found]:
+    """The units of the other sessions of the same day: "Chiều cùng ngày, đoàn làm việc với xã B"."""
+    found = [*first]
+    for placed in layout.of(Part.BODY):
+        at, end = _scope(page, placed.line)
+        if not _LATER.match(page.low, at) and not _LATER.match(page.low[at:end]):
+            continue
+        if _WORKS.search(page.low, at, end):
+            found += [one for one in _meeting_units(page, at, end, atlas) if one.kind in COMMUNE_TYPES]
+    return _distinct(found)[len(first) :]
 
 
 def _meeting_units(page: Page, at: int, end: int, atlas: Atlas) -> list[Found]:
@@ -101,13 +125,15 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
     """The host units, each once, in the order of the text."""
     for part, rule in _WHERE:
         for placed in list(layout.of(part))[:_FIRST_LINES]:
-            text_line = placed.line
-            at, end = _scope(page, text_line)
-            found = _distinct(_meeting_units(page, at, end, atlas)) or _distinct(
-                _districts(page, at, end, atlas)
-            )
-            if found:
-                return [mention(one, atlas, rule) for one in found]
+            for at, end in _scopes(page, placed):
+                found = _distinct(_meeting_units(page, at, end, atlas)) or _distinct(
+                    _districts(page, at, end, atlas)
+                )
+                if found:
+                    later = _later(page, layout, atlas, found)
+                    return [mention(one, atlas, rule) for one in found] + [
+                        mention(one, atlas, "host.later") for one in later
+                    ]
     if reporting := _reporting(page, layout, atlas):
         return [mention(reporting, atlas, "host.report")]
     return _province_host(page, layout, atlas) if _CENTRAL.search(_heads(page, layout)) else []

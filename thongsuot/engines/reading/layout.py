@@ -65,6 +65,8 @@ _POINT = re.compile(
 _CLOSED = (".", ";", ":", "!", "?", "…", '"', "”", ",", ")")
 _LONG, _LEAD_LENGTH, _HEADING = 120, 90, 160
 _LEAD_ENOUGH = 5
+_STORY, _MOST_ABOVE = 150, 2
+"""No more than two whole paragraphs stand above the lead: a standfirst, or one in two parts."""
 
 
 def _rule_of(low: str, format: str) -> str:
@@ -92,7 +94,9 @@ def _lead_at(lows: Sequence[str], rules: Sequence[str], is_official: bool) -> in
     best = max(scores, default=0)
     if best < _LEAD_ENOUGH:
         return None
-    return next(i for i, score in enumerate(scores) if score >= min(best, _LEAD_ENOUGH + 3))
+    found = next(i for i, score in enumerate(scores) if score >= min(best, _LEAD_ENOUGH + 3))
+    above = [i for i in range(found) if not rules[i] and len(lows[i]) >= _STORY and lows[i].endswith(_CLOSED)]
+    return found if is_official or len(above) <= _MOST_ABOVE else above[0]
 
 
 def _is_body(low: str) -> bool:
@@ -177,7 +181,7 @@ class _Tail:
         return marks[-1] if marks else None
 
     def _is_story(self, i: int) -> bool:
-        return not self._rules[i] and len(self._lows[i]) >= 150 and self._lows[i].endswith(_CLOSED)
+        return not self._rules[i] and len(self._lows[i]) >= _STORY and self._lows[i].endswith(_CLOSED)
 
     def _tail_marker(self) -> int:
         """The heading of what stands below. One in mid-story, a box of links, does not end it."""

@@ -25,7 +25,10 @@ class Hit(NamedTuple, Generic[Kind]):
 
 
 class Lexicon(Generic[Kind]):
-    """Phrases by meaning. A table is a mapping from a meaning to its phrases, divided by "|" or line ends."""
+    """Phrases by meaning. A table is a mapping from a meaning to its phrases, divided by "|" or line ends.
+
+    The meaning None is that of phrases which only look as if they began with one of the others.
+    """
 
     def __init__(self, table: Mapping[Kind, str]) -> None:
         self._alone: dict[str, Kind] = {}
@@ -62,7 +65,7 @@ class Lexicon(Generic[Kind]):
         if seconds and index + 1 < len(tokens):
             for rest, kind in seconds.get(tokens[index + 1].low, ()):
                 if len(rest) == 1 or _match(tokens, index + 1, rest):
-                    return Hit(index, index + 1 + len(rest), kind)
+                    return Hit(index, index + 1 + len(rest), kind) if kind is not None else None
         return Hit(index, index + 1, self._alone[first]) if first in self._alone else None
 
     def hits(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Hit[Kind]]:

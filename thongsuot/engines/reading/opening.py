@@ -16,6 +16,7 @@ from thongsuot.engines.reading.tokens import Shape, Token
 _REACH = 45
 _SHORT_OPENER = 16
 _GAP = 9
+_ENOUGH_SAID = 5
 _PARTICIPLES = frozenset(
     {Move.TALK, Move.CONCLUDE, Move.TELL, Move.REPLY, Move.PRAISE, Move.EMPHASISE, Move.NEUTRAL}
 )
@@ -87,6 +88,9 @@ class Opener:
             opening.rest = i
             return
         theme = THEMES.at(tokens, i)
+        if theme and tokens[i].low == "riêng" and self._acts(theme.to):
+            opening.rest = theme.to  # "Riêng UBND xã A kiểm đếm ...": nobody else
+            return
         if (
             theme
             and not (theme.to < to and tokens[theme.to].low == "phía")
@@ -101,7 +105,27 @@ class Opener:
             self._note(opening, i, end)
             opening.rest = self._behind_comma(end, to)
             return
+        if end := self._told_end(i, to):
+            self._note(opening, i, end)
+            opening.rest = self._behind_comma(end, to)
+            return
         opening.rest = i
+
+    def _acts(self, i: int) -> bool:
+        organ = organ_at(self._tokens, i)
+        return organ is not None and ACTIONS.at(self._tokens, organ.to) is not None
+
+    def _told_end(self, i: int, to: int) -> int:
+        """Where any phrase ends behind whose comma a person speaks: "Khép lại buổi gặp, ông X chia sẻ ..."."""
+        if self._is_work(i) or organ_at(self._tokens, i):
+            return 0
+        for k in self._commas(i, min(to, i + _SHORT_OPENER)):
+            at = self._skip_links(k + 1, to)
+            person = self._people.at(at) if at < to else None
+            if person and not person.is_collective and to - person.to > _ENOUGH_SAID:
+                said = self._move(person.to, to, has_subject=True)
+                return k if said and said.kind in _SPEECH else 0
+        return 0
 
     def _is_work(self, i: int) -> bool:
         """A verb of work ("phát huy") opens an item; one of speaking ("phát biểu") precedes a subject."""

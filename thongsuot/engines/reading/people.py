@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES
 from thongsuot.engines.reading.cues.organs import STOPS
 from thongsuot.engines.reading.cues.titles import LEADS, NOT_PERSONS, SURNAMES, TITLES, Lead
@@ -60,6 +61,7 @@ _NAMED_THINGS = frozenset(
     }
 )
 """What is named after people and places: "đường Trần Phú" is no person."""
+_TIERS = frozenset({"xã", "phường", "tỉnh", "khu", "huyện", "phố"})
 _NOT_IN_COMPLEMENT = frozenset({";", ".", ":", ")", "(", "!", "?", "…", '"', "|"})
 
 
@@ -296,6 +298,8 @@ class People:
         if low == "đồng" or (low in ("các", "những", "cùng")):
             return True
         if MOVES.at(self._tokens, j) is not None:
+            return True
+        if self._tokens[j - 1].low in _TIERS and ACTIONS.at(self._tokens, j) is not None:
             return True
         return STOPS.at(self._tokens, j) is not None and not (j == head and low in ("phụ", "thường"))
 

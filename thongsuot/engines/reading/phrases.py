@@ -51,9 +51,57 @@ _COMPOUNDS = frozenset(
         ("văn", "học"),
         ("cơ", "sở"),
         ("thực", "hiện"),
+        ("công", "trình"),
+        ("chương", "trình"),
+        ("quy", "trình"),
     }
 )
 _COMMUNE_WORDS = frozenset({"xã", "phường", "đặc"})
+_COMMUNE_ENDS, _BARE = frozenset({"xã", "phường"}), 3
+_COMMUNE_KINDS = frozenset(
+    {
+        "vùng",
+        "biên",
+        "miền",
+        "nghèo",
+        "mới",
+        "này",
+        "đảo",
+        "ven",
+        "đặc",
+        "loại",
+        "khó",
+        "trên",
+        "thuộc",
+        "phía",
+        "cũ",
+        "trong",
+        "sau",
+        "và",
+        "nói",
+        "bãi",
+        "lân",
+        "trọng",
+        "điểm",
+        "khu",
+        "khác",
+        "giáp",
+        "thuần",
+        "còn",
+        "miền",
+        "nông",
+        "hội",
+        "ta",
+        "mình",
+        "liên",
+        "nơi",
+        "đồng",
+        "cùng",
+        "đội",
+        "vừa",
+        "tại",
+    }
+)
 _FIELD_WORDS = frozenset(
     {
         "sở",
@@ -130,6 +178,8 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
         head, kind = i + 2, Rank.DEPARTMENT
     else:
         return None
+    if tokens[head - 1].low in _COMMUNE_ENDS and head - i <= _BARE and _is_no_part(tokens, head):
+        return Organ(i, head, _rank(tokens, i, head, head, kind))
     j, closed = head, head if full else -1
     while j < len(tokens) and j - i < _LONGEST:
         low = tokens[j].low
@@ -157,6 +207,11 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
             break
         j += 1
     return Organ(i, j, _rank(tokens, i, head, j, kind))
+
+
+def _is_no_part(tokens: Sequence[Token], j: int) -> bool:
+    """Behind "xã" or "phường" only a name or a few kinds of commune belong to it."""
+    return j < len(tokens) and tokens[j].shape is Shape.LOWER and tokens[j].low not in _COMMUNE_KINDS
 
 
 def _is_named_kind(tokens: Sequence[Token], i: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from thongsuot.engines.reading.cues.titles import TITLES
 from thongsuot.engines.reading.model import Span, UnitMention
 from thongsuot.engines.reading.page import Page
 from thongsuot.engines.reading.tokens import Shape, Token
@@ -86,6 +87,13 @@ def name_length(tokens: Sequence[Token], i: int, kind: str, text: str, atlas: At
     if i < len(tokens) and tokens[i].shape is Shape.NUMBER and kind in ("phường", "quận"):
         return 1 if tokens[i].low.isdigit() else 0
     stop = min(run_end(tokens, i, text), i + _LONGEST_NAME)
+    if (
+        i < stop < len(tokens)
+        and tokens[stop].shape is Shape.NUMBER
+        and len(tokens[stop].low) == 1
+        and atlas.knows(text[tokens[i].start : tokens[stop].end], kind)
+    ):
+        return stop + 1 - i  # "xã Đam Rông 1"
     for end in range(stop, i, -1):
         if atlas.knows(text[tokens[i].start : tokens[end - 1].end], kind):
             return end - i
@@ -135,7 +143,12 @@ def _listed(tokens: Sequence[Token], i: int, kind: str, text: str, atlas: Atlas)
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:
     kind, width = type_at(tokens, i)
     i += width
-    return i < len(tokens) and tokens[i].shape is Shape.CAPITAL and kind in (*COMMUNE_TYPES, "")
+    return (
+        i < len(tokens)
+        and tokens[i].shape is Shape.CAPITAL
+        and kind in (*COMMUNE_TYPES, "")
+        and TITLES.at(tokens, i) is None
+    )
 
 
 def _plural_head(tokens: Sequence[Token], i: int) -> tuple[str, int]:

@@ -22,7 +22,7 @@ def request_in(row: Row) -> tuple[int, int, int] | None:
     """
     tokens = row.tokens
     asked = next((hit for k in range(min(_ASKS_BY, len(tokens))) if (hit := _asks_at(row, k))), None)
-    if asked is None or (asked.at and organ_at(tokens, 0) is None):
+    if asked is None or (asked.at and organ_at(tokens, tokens[0].low == "cả") is None):
         return None
     closing = (":", ".") if asked.at else (":",)
     reach = range(asked.to + 2, min(asked.to + _LONGEST, len(tokens) - 1))

@@ -48,6 +48,8 @@ class Row:
     opener: Opener
     is_point: bool = False
     is_bullet: bool = False
+    is_assessment: bool = False
+    """Whether a point weighs what was done and what was not."""
 
     @classmethod
     def of(cls, page: Page, atlas: Atlas, line: Line) -> Row:

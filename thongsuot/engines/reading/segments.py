@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Link, Move
-from thongsuot.engines.reading.cues.organs import ORGANS
+from thongsuot.engines.reading.cues.organs import ORGANS, Rank
+from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.tokens import Shape, Token
 
 Range = tuple[int, int]
@@ -49,11 +50,19 @@ def _new_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
     return True
 
 
+def _charges(tokens: Sequence[Token], i: int) -> bool:
+    """Whether another body and its work begin at `i`."""
+    organ = organ_at(tokens, i)
+    return organ is not None and organ.rank > Rank.NONE and ACTIONS.at(tokens, organ.to) is not None
+
+
 def _parts(tokens: Sequence[Token], i: int, to: int, superior: bool, is_point: bool) -> bool:
     """Whether the mark at `i` ends one thing said."""
     low = tokens[i].low
     if low == ";":
-        return not is_point or (i + 1 < len(tokens) and _new_call(tokens, i + 1, superior))
+        return not is_point or (
+            i + 1 < len(tokens) and (_new_call(tokens, i + 1, superior) or _charges(tokens, i + 1))
+        )
     if i + 1 >= to:
         return False
     if low in (",", "và") and _new_call(tokens, i + 1, superior):

@@ -28,6 +28,7 @@ _CLASSIFY = {
     Voice.DEPARTMENT: department.classify,
     Voice.SUPERIOR: superior.classify,
 }
+_LABEL = 60
 _SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
 
 
@@ -99,7 +100,10 @@ class Story:
             "replies": ItemKind.DIRECTIVE,
         }.get(self._section)
         if self._section in ("tasks", "replies"):
-            organs = [o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k))]
+            organs = [
+                o for k in range(len(row.tokens)) if (o := organ_at(row.tokens, k)) and o.rank > Rank.NONE
+            ]
+            organs = [one for one in organs if row.tokens[one.at].low != "ý"]
             scene.section_by = scene.phrase(row, organs[0]) if organs and self._section == "replies" else ""
             self._chair_speaks()
         elif self._is_concluded and self._section not in ("results", "difficulties"):
@@ -159,14 +163,21 @@ class Story:
             self._heading(line)  # "4. Về đề xuất của các xã:"
             return
         row = Row.of(self._page, self._atlas, Line(line.start + (marker.end() if marker else 0), line.end))
-        row.is_point = bool(sections.NUMBERED.match(low))
-        row.is_bullet = bool(marker) and not row.is_point
+        row.is_assessment = bool(sections.ASSESSES.search(low))
+        row.is_point = bool(sections.NUMBERED.match(low)) and not row.is_assessment
+        row.is_bullet = bool(marker) and not sections.NUMBERED.match(low)
         if not row.tokens or self._section == "attendance":
             return
         if not marker and self.scene.speaker.voice is not Voice.SUPERIOR:
             self.scene.in_contrast = self.scene.in_contrast and self._section == "difficulties"
         self.scene.asked_topic = ""
-        start = self._label(row) if marker or self._layout.is_official else 0
+        is_label = low.endswith(":") and len(low) < _LABEL
+        start = self._label(row) if marker or self._layout.is_official or is_label else 0
+        if start >= len(row.tokens):
+            return
+        if asked := sections.REQUESTED.match(self._page.low, row.tokens[0].start):
+            self._asked_for(row, asked.end())
+            return
         if self._layout.is_official and sections.CONCLUDES.search(low):
             self._conclude(row)
             return
@@ -237,13 +248,14 @@ class Story:
             return
         if sections.FORMULA.search(self._page.low[row.tokens[at].start : row.tokens[to - 1].end]):
             return
+        self.scene.cast.hear(self._page.low[row.tokens[at].start : row.tokens[to - 1].end])
         opening = row.opener.read(at, to)
-        row.is_point |= opening.is_point
+        row.is_point |= opening.is_point and not row.is_assessment
         self.scene.is_fresh = False
         self._demote(row, opening)
         self._turn(row, opening)
         is_superior = self.scene.speaker.voice is Voice.SUPERIOR
-        in_point = (row.is_point or opening.is_point) and is_superior
+        in_point = row.is_point and is_superior
         parts = segments(row.tokens, at, to, superior=is_superior, is_point=in_point)
         self.scene.is_listed, self.scene.unsaid = len(parts) > 1, None
         before, silent = len(self.scene.items), False
@@ -283,6 +295,10 @@ class Story:
             and move.kind in _SPOKEN
             and ACTIONS.at(row.tokens, move.at)
             and not opening.is_reply
+            and not (
+                move.kind is not Move.REQUEST
+                and self.scene.phrase(row, opening.organ).lower() in sections.DELEGATION
+            )
         ):
             opening.move, opening.content = None, opening.organ.to
 
@@ -303,7 +319,23 @@ class Story:
     def _clause(self, row: Row, part: Range, opening: Opening, continues: bool) -> None:
         if self._section == "replies" and opening.theme:
             self._requested(row, opening)
-        _CLASSIFY[self.scene.speaker.voice](self.scene, row, part, opening, continues)
+        voice = self.scene.speaker.voice
+        classify = host.classify if row.is_assessment and voice is Voice.SUPERIOR else _CLASSIFY[voice]
+        classify(self.scene, row, part, opening, continues)
+
+    def _asked_for(self, row: Row, start: int) -> None:
+        """ "Kiến nghị 2: Đề nghị Sở A ...": one request, whoever speaks."""
+        first = next((k for k, token in enumerate(row.tokens) if token.start >= start), len(row.tokens))
+        to, at = host.addressee(self.scene, row, first, len(row.tokens))
+        self.scene.add(
+            ItemKind.RECOMMENDATION,
+            row,
+            (at, len(row.tokens)),
+            "recommendation.numbered",
+            0.85,
+            by=self.scene.section_by,
+            to=to,
+        )
 
     def _requested(self, row: Row, opening: Opening) -> None:
         """ "Về kiến nghị X: ..." in a notice names a request that stands nowhere else."""
@@ -350,6 +382,8 @@ class Story:
             return Person(mention.name, Span(0, 0), list(mention.titles))
         if not mention.titles:
             return None
+        if self.scene.cast.chair and mention.titles[0].lower().startswith(sections.LEADS_THEM):
+            return self.scene.cast.chair
         person = Person(", ".join(mention.titles), Span(0, 0), list(mention.titles))
         if self.scene.cast.chair is None and person.rank > self.scene.cast.host_rank:
             self.scene.cast.chair = person
@@ -374,6 +408,12 @@ class Story:
         ):
             return
         if superior_speaks and self._layout.is_official and self._section in ("tasks", "replies"):
+            return
+        if (
+            superior_speaks
+            and scene.speaker.person
+            and scene.phrase(row, organ).lower() in sections.DELEGATION
+        ):
             return
         if (
             superior_speaks

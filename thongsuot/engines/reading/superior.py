@@ -15,12 +15,22 @@ from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range, enumerated, segments
-from thongsuot.engines.reading.work import BARE_TASK, does, is_told_off, must, named_task, set_owner
+from thongsuot.engines.reading.work import (
+    BARE_TASK,
+    does,
+    is_told_off,
+    matter_first,
+    must,
+    named_task,
+    passive,
+    set_owner,
+)
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
 _SHORT_MATTER = 24
+_NEXT, _NOUN = 6, 10
 _BARE_BODIES = frozenset({"sở", "đoàn", "bộ", "ban", "ngành", "cục", "đơn vị", "tỉnh ta"})
 _BARE_LEAD = ("chủ", "trì")
 
@@ -54,7 +64,9 @@ def _theme(scene: Scene, row: Row, opening: Opening) -> str:
 def _theme_organ(row: Row, opening: Opening) -> Organ | None:
     """ "Đối với xã Đất Mũi, ...": who is charged."""
     organ = organ_at(row.tokens, opening.theme[0]) if opening.theme else None
-    return organ if organ and opening.theme and organ.to >= opening.theme[1] else None
+    if organ is None or opening.theme is None or organ.to < opening.theme[1]:
+        return None
+    return replace(organ, to=opening.theme[1])
 
 
 def _call(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
@@ -241,6 +253,9 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             has_subject=set_owner(scene, row, at, task),
         )
         return
+    if told := passive(scene, row, part, opening):
+        charge(scene, row, (told, part[1]), opening, "directive.passive", 0.85, has_subject=True)
+        return
     judged = difficulties.judge(tokens, at, part[1], opening.is_contrast)
     is_told = opening.is_contrast or (opening.theme and not continues and not ACTIONS.at(tokens, at))
     if is_told and judged.is_difficulty and judged.content:
@@ -268,6 +283,10 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         and (acts or opening.is_point or continues or row.is_point or row.is_bullet)
     ):
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.8)
+    elif is_open and not opening.has_subject and (organ := matter_first(row, at, part[1])):
+        scene.assignees = scene.charged(row, organ)
+        head = replace(opening, theme=(at, organ.at - 1))
+        charge(scene, row, (organ.to, part[1]), head, "directive.subject", 0.8, has_subject=True)
     elif scene.mode is ItemKind.DIRECTIVE and not opening.person and must(row, at, part[1]):
         _needed(scene, row, (at, part[1]), opening)
 
@@ -367,6 +386,15 @@ def charge(
     theme = _theme(scene, row, opening)
     is_charged = opening.theme is not None and _theme_organ(row, opening) is not None
     head = "" if is_charged or opening.is_request_theme else theme
+    if (
+        not head
+        and scene.unsaid
+        and body[1] > scene.unsaid[1] > body[0] - _NEXT
+        and _is_noun(row, scene.unsaid)
+    ):
+        head = scene.words(row, scene.unsaid).rstrip(
+            " ,;:"
+        )  # "Quy chế phối hợp, giao Thanh tra tỉnh dự thảo"
     if trimmed_end(row.tokens, at, body[1]) - at > _SHORT_MATTER:
         head = ""
     scene.add(
@@ -380,6 +408,14 @@ def charge(
         theme=theme,
         head=f"{head}:" if head else "",
         due_from=opening.at,
+    )
+
+
+def _is_noun(row: Row, part: Range) -> bool:
+    """Whether a clause is a mere matter: short, without a verb of work or of speaking."""
+    at, to = part
+    return to - at <= _NOUN and not any(
+        ACTIONS.at(row.tokens, k) or MOVES.at(row.tokens, k) for k in range(at, to)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.opening import Opening
@@ -59,6 +61,38 @@ def does(row: Row, at: int, to: int) -> bool:
     return False
 
 
+_GIVEN = (["được", "giao"], ["được", "đề", "nghị"], ["được", "yêu", "cầu"], ["được", "phân", "công"])
+
+
+def passive(scene: Scene, row: Row, part: Range, opening: Opening) -> int:
+    """ "Công an tỉnh được giao soạn ...": where the work begins, 0 when nothing is given; sets the assignees."""
+    tokens = row.tokens
+    for k in range(opening.rest, min(opening.rest + _GIVEN_BY, part[1])):
+        words = next((one for one in _GIVEN if [t.low for t in tokens[k : k + len(one)]] == one), None)
+        organ = organ_at(tokens, opening.rest) if words else None
+        if words and organ and organ.at < k and ACTIONS.at(tokens, k + len(words)):
+            scene.assignees = scene.charged(row, replace(organ, to=min(organ.to, k)))
+            return k + len(words)
+    return 0
+
+
+def matter_first(row: Row, at: int, to: int) -> Organ | None:
+    """ "Nhà văn hóa Cao Biền, xã dùng nguồn dự phòng sửa ngay": who shall do it stands behind the matter."""
+    comma = next((k for k in range(at + 1, min(at + _GIVEN_BY, to)) if row.tokens[k].low == ","), 0)
+    before = [token.low for token in row.tokens[at:comma]]
+    if (
+        not comma
+        or before[0] in _TIMES
+        or "không" in before
+        or any(ACTIONS.at(row.tokens, k) for k in (at, at + 1))
+    ):
+        return None
+    organ = organ_at(row.tokens, comma + 1)
+    return organ if organ and organ.to < to and does(row, organ.to, to) else None
+
+
+_GIVEN_BY = 18
+_TIMES = frozenset({"buổi", "sáng", "chiều", "trước", "sau", "dịp"})
 _MUST = frozenset({"phải", "cần"})
 _MUST_BY = 14
 

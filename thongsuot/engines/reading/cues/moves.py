@@ -31,7 +31,7 @@ MOVES: Lexicon[Move] = Lexicon(
         Move.ASK: "đề nghị | đề nghị rằng | gợi ý | gợi mở",
         Move.ORDER: """
 yêu cầu | chỉ đạo | quán triệt | chỉ thị | đặt ra yêu cầu | yêu cầu rằng | đôn đốc | lưu ý
-đồng chí lưu ý | cận phải
+đồng chí lưu ý | cận phải | nhắc nhở | nhắc | căn dặn | dặn | đặt yêu cầu
 """,
         Move.CHARGE: "giao | phân công | giao cho | ủy quyền cho | giao nhiệm vụ cho",
         Move.REQUEST: """
@@ -46,12 +46,12 @@ băn khoăn | trăn trở | bức xúc | nêu
 """,
         Move.EMPHASISE: """
 nhấn mạnh | khẳng định | cho rằng | nêu rõ | chỉ rõ | chỉ ra | nhận định | đánh giá | phân tích
-thẳng thắn chỉ rõ | nói | lưu ý rằng | nhấn mạnh rằng | khẳng định rằng | chỉ rõ rằng
+thẳng thắn chỉ rõ | nói | nhìn nhận | thừa nhận | bày tỏ | lưu ý rằng | nhấn mạnh rằng | khẳng định rằng | chỉ rõ rằng
 """,
         Move.TELL: """
 báo cáo | cho biết | thông tin | chia sẻ | thông báo | trình bày | báo cáo nêu | báo cáo với
 nêu khó khăn | cho thấy | trình bày cho thấy | báo cáo cho thấy | cho hay | thông tin thêm | cho biết thêm
-nói thêm
+nói thêm | bổ sung : | than | lý giải | giãi bày | tâm sự | dẫn chứng | than rằng | thông tin rằng
 """,
         Move.REPLY: """
 trả lời | giải trình | làm rõ | giải đáp | phúc đáp | tiếp thu, giải trình | trả lời, làm rõ
@@ -78,7 +78,7 @@ tiếp thu | ghi nhận các kiến nghị | ghi nhận những kiến nghị | 
 """,
         Move.TALK: """
 phát biểu | trao đổi | thảo luận | phát biểu ý kiến | nghe | lắng nghe | thay mặt | tham gia ý kiến
-góp ý | đóng góp ý kiến | tập trung thảo luận | trao đổi thêm
+góp ý | đóng góp ý kiến | tập trung thảo luận | trao đổi thêm | đặt vấn đề | đặt câu hỏi | chất vấn | hỏi | nêu câu hỏi
 """,
         Move.NEED: "cần | phải | cần phải | nên | cần thiết phải | có trách nhiệm | cần tiếp tục",
         Move.WILL: "sẽ | cam kết | hứa | cam kết sẽ | hứa sẽ | xin hứa | quyết tâm sẽ | xin cam kết",
@@ -116,7 +116,8 @@ xin ý kiến | xin chủ trương | xin lỗi | hành chính | đánh giá tác
 ghi nhận của | kết luận số | kết luận của | thông báo kết luận | kết luận thanh tra | nội dung kết luận
 các kết luận | kết luận này | tiếp xúc cử tri | cùng chia sẻ | thảo luận tổ | mong chờ | mong đợi
 đang được giao | thực hiện kết luận | kết luận buổi | phản ánh đúng | phản ánh, kiến nghị
-tiếp nhận phản ánh | tin phản ánh | nông nghiệp nên
+tiếp nhận phản ánh | tin phản ánh | nông nghiệp nên | than đá | mỏ than | khai thác than | nhắc đến | nhắc tới | nhắc lại | hỏi đáp | thăm hỏi
+học hỏi | đòi hỏi | câu hỏi | đặt vấn đề nghiên cứu
 """,
     }
 )

@@ -94,6 +94,13 @@ tổ đại biểu
 đoàn | ban thường vụ thành ủy | ủy ban mttq việt nam tỉnh | đảng ủy ubnd tỉnh
 chủ tịch ubnd tỉnh | thường trực thành ủy | lãnh đạo thành phố
 """,
+        None: """
+trường hợp | trường phái | trường kỳ | bộ máy | bộ phận | bộ đội | bộ tiêu chí | bộ mặt | bộ hồ sơ | bộ chỉ số
+ban đầu | ban đêm | ban ngày | ban hành | tổ chức | phòng học | phòng cháy | phòng bệnh | cơ sở vật chất
+cơ sở hạ tầng | cơ sở dữ liệu | cơ sở dạy nghề | cơ sở nhà đất | ngành nghề | ngành hàng | quỹ đất | quỹ nhà
+quỹ thời gian | hội trường | hội nghị | hội nhập | hội thảo | đoàn kết | công an toàn | thuế đất | thuế khoán
+trung tâm hành chính mới | trung tâm xã | ý kiến
+""",
         Rank.CENTRE: """
 trung ương | chính phủ | thủ tướng chính phủ | quốc hội | nhà nước | bộ | các bộ | các bộ, ngành
 bộ, ngành trung ương | bộ, ngành
@@ -158,6 +165,7 @@ chỉ | cơ bản | luôn | đều | nhanh chóng | chủ động | tích cực 
 thừa | hứa | cam kết | nhất trí | thống nhất | bám sát | nghiêm túc | nghiên cứu
 hoàn thành | động viên | dâng | yêu | mong | đồng tình | phấn khởi | tiếp thu | phụ trách | theo dõi
 một số | một vài | các nội dung | những nội dung | các vấn đề | những vấn đề
+chậm nhất | muộn nhất | nhận | dùng | lấy | tự | đừng | chớ
 thường xuyên | nỗ lực | quyết tâm | phấn đấu | lãnh đạo thực hiện | sớm | cho biết | lần lượt
 """
     }

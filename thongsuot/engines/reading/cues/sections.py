@@ -58,6 +58,17 @@ def section_of(low: str) -> str | None:
 
 
 REPLIES = SECTIONS[1][0]
+ASSESSES = re.compile(
+    r"(?:\bcòn|\bgặp|\bnhư|\bmột số|\bnhiều|\bkhông ít|\bnhững)\s+(?:gặp\s+)?(?:một số|nhiều|không ít|những)?\s*"
+    r"(?:khó khăn|hạn chế|tồn tại|vướng mắc|trở ngại|bất cập)(?:,\s*(?:khó khăn|hạn chế|tồn tại|vướng mắc|bất cập))*"
+    r"(?:\s*(?:như|sau|đó là|:|\.))"
+)
+"""A point of a notice that weighs what was done, and what was not, charges nobody."""
+REQUESTED = re.compile(
+    r"(?:kiến nghị|đề xuất|đề nghị)\s+(?:số\s+)?(?:thứ\s+)?(?:\d{1,2}|nhất|hai|ba|tư|năm)\s*[:.]\s*"
+    r"(?:(?:đề nghị|kiến nghị|đề xuất)\s+)?"
+)
+"""How minutes and notices number what was asked: "Kiến nghị 1: Đề nghị ..."."""
 CONCLUDES = re.compile(
     r"(?:kết luận|ý kiến chỉ đạo|chỉ đạo|có ý kiến|kết luận, chỉ đạo)(?:,? (?:cụ thể|một số nội dung|các nội dung))?"
     r"(?: như sau| sau đây| sau)?\s*:$"
@@ -72,6 +83,19 @@ THE_CHAIR = (
     "người đứng đầu cấp ủy",
 )
 """How a paper calls a leader whom it has named before."""
+LEADS_THEM = ("trưởng đoàn", "tổ trưởng tổ công tác", "trưởng tổ công tác")
+DELEGATION = frozenset(
+    {
+        "đoàn",
+        "đoàn công tác",
+        "đoàn giám sát",
+        "đoàn khảo sát",
+        "đoàn kiểm tra",
+        "tổ công tác",
+        "lãnh đạo tỉnh",
+    }
+)
+"""In the mouth of its leader the delegation says what he says."""
 MARKER = re.compile(
     r"(?:[-–•*+]|câu(?: hỏi)? \d{1,2}[.:)]"
     r"|\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]|\d{1,2}\.\d{1,2}|\d{1,2}[-/](?=\s)|[ivx]{1,5}\.|\(?[a-zđ]\))\s+"
