@@ -40,6 +40,9 @@ _DEPARTMENT = re.compile(
     r"\b(?:giam doc|chanh|truong phong|cuc truong|chi cuc|so|cong an|ban quan ly|truong ban"
     r"|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b"
 )
+_OF_BUSINESS = re.compile(
+    r"\b(?:cong ty|doanh nghiep|hop tac xa|htx|tong giam doc|hoi doanh n|chu co so|hieu truong|gia lang|truong (?:thon|ap|buon|xom|ban|khom))\b"
+)
 _HEAD = re.compile(
     r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?"
     r"|giám đốc(?: thường trực| phụ trách)?|chánh văn phòng|chánh thanh tra|trưởng (?=(?:ban|phòng|đoàn"
@@ -58,6 +61,8 @@ def rank_of_titles(titles: Iterable[str]) -> Rank:
         return Rank.COMMUNE
     if any(_DISTRICT.search(title) for title in folded):
         return Rank.DISTRICT
+    if folded and all(_OF_BUSINESS.search(title) for title in folded):
+        return Rank.PEOPLE
     if any(_LEADER.search(title) for title in folded):
         return Rank.PROVINCE
     if any(_DEPARTMENT.search(title) for title in folded):

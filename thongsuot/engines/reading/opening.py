@@ -20,6 +20,7 @@ _ENOUGH_SAID = 5
 _PARTICIPLES = frozenset(
     {Move.TALK, Move.CONCLUDE, Move.TELL, Move.REPLY, Move.PRAISE, Move.EMPHASISE, Move.NEUTRAL}
 )
+_VOWS = frozenset({"hứa", "cam"})
 _SPEECH = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL}
 
 
@@ -117,14 +118,16 @@ class Opener:
 
     def _told_end(self, i: int, to: int) -> int:
         """Where any phrase ends behind whose comma a person speaks: "Khép lại buổi gặp, ông X chia sẻ ..."."""
-        if self._is_work(i) or organ_at(self._tokens, i):
+        organ = organ_at(self._tokens, i)
+        if self._is_work(i) or (organ and (organ.to >= to or self._tokens[organ.to].low != ",")):
             return 0
         for k in self._commas(i, min(to, i + _SHORT_OPENER)):
             at = self._skip_links(k + 1, to)
             person = self._people.at(at) if at < to else None
             if person and not person.is_collective and to - person.to > _ENOUGH_SAID:
                 said = self._move(person.to, to, has_subject=True)
-                return k if said and said.kind in _SPEECH else 0
+                speaks = said and (said.kind in _SPEECH or self._tokens[said.at].low in _VOWS)
+                return k if speaks else 0
         return 0
 
     def _is_work(self, i: int) -> bool:
@@ -141,7 +144,7 @@ class Opener:
         first = self._tokens[at].low
         if first == "thay":
             opening.behalf = organ_at(self._tokens, at + 2)
-        if first == "theo":
+        if first == "theo" or (first == "với" and self._people.at(at + 1)):
             opening.reporter = self._reporter(at + 1, to)
         if first in ("mặc", "bên", "ngoài") and any(
             t.low in ("được", "quả", "vậy", "lợi") for t in self._tokens[at:to]
@@ -254,6 +257,8 @@ class Opener:
             if hit and hit.to <= to:
                 return self._chained(hit, to)
             if self._tokens[k].low in (",", ";", ":"):
+                if k > i and ACTIONS.at(self._tokens, i):
+                    return None  # "Sở A hướng dẫn xã, trả lời bằng văn bản": work, not speech
                 follows = MOVES.at(self._tokens, k + 1)
                 near = (
                     _SPEECH

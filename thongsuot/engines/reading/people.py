@@ -370,7 +370,7 @@ class People:
             self._text[self._tokens[j].start : self._tokens[j + length - 1].end], kind
         )
         if not known:
-            if end - j >= 3 and self._name_end(j, False):
+            if end - j >= 2 and self._tokens[j].low in SURNAMES and self._name_end(j, False):
                 return j, j
             for start in range(j + 1, end - 1):
                 if self._tokens[start].low in SURNAMES and 2 <= end - start <= _LONGEST_NAME:

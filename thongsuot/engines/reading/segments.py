@@ -65,6 +65,8 @@ def _parts(tokens: Sequence[Token], i: int, to: int, superior: bool, is_point: b
         )
     if i + 1 >= to:
         return False
+    if low == "+":
+        return i > 0 and tokens[i - 1].low in (".", ":", ";")
     if low in (",", "và") and _new_call(tokens, i + 1, superior):
         return True
     link = LINKS.at(tokens, i + 1) if low in (",", ":", ".") else None

@@ -15,7 +15,7 @@ from thongsuot.engines.reading.page import Line, Page
 from thongsuot.engines.reading.people import Mention
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.places import Atlas
-from thongsuot.engines.reading.quotes import quotation
+from thongsuot.engines.reading.quotes import obliges, quotation, whole_quotes
 from thongsuot.engines.reading.replies import request_in
 from thongsuot.engines.reading.rows import Reader
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
@@ -187,7 +187,7 @@ class Story:
             self._say(row, *quoted)
             return
         start = self._replied(row) or start
-        ranges = self.scene.sentences(row, line, start)
+        ranges = whole_quotes(row, self.scene.sentences(row, line, start))
         for n, (at, to) in enumerate(ranges):
             if is_lead and n == 0:
                 continue
@@ -235,10 +235,12 @@ class Story:
     def _say(self, row: Row, at: int, to: int) -> None:
         """Words quoted: duties in them are directives when a superior speaks."""
         kept = self.scene.mode
-        if self.scene.speaker.voice is Voice.SUPERIOR:
-            self.scene.mode = ItemKind.DIRECTIVE
-        for a, b in segments(row.tokens, at, to, superior=self.scene.speaker.voice is Voice.SUPERIOR):
-            self._clause(row, (a, b), row.opener.read(a, b), continues=a > at)
+        is_superior = self.scene.speaker.voice is Voice.SUPERIOR
+        for begin, end in self.scene.sentences(row, Line(0, row.tokens[to - 1].end), at):
+            for a, b in segments(row.tokens, begin, min(end, to), superior=is_superior):
+                if is_superior:
+                    self.scene.mode = ItemKind.DIRECTIVE if obliges(row, (a, b)) else None
+                self._clause(row, (a, b), row.opener.read(a, b), continues=a > begin)
         self.scene.mode = self.scene.mode or kept
 
     def _sentence(self, row: Row, at: int, to: int, is_first: bool) -> None:

@@ -17,6 +17,7 @@ from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range, enumerated, segments
 from thongsuot.engines.reading.work import (
     BARE_TASK,
+    approves,
     does,
     is_told_off,
     matter_first,
@@ -39,7 +40,9 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     """Read one clause in a superior's voice."""
     move = opening.move.kind if opening.move else None
     body = (opening.content, part[1])
-    if move in _CALLS:
+    if move is Move.REQUEST and not opening.has_subject and approves(row, part):
+        answer(scene, row, (opening.move.at if opening.move else part[0], part[1]), opening)
+    elif move in _CALLS:
         _call(scene, row, body, opening)
     elif move in _TELLING:
         _told(scene, row, body, opening)
@@ -170,10 +173,15 @@ def _agree(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
     ):
         charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.8)
         return
+    answer(scene, row, (opening.move.at, part[1]), opening)
+
+
+def answer(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
+    """What the chair says to a request."""
     scene.add(
         ItemKind.ANSWER,
         row,
-        (opening.move.at, part[1]),
+        part,
         "answer.agreed",
         0.75,
         by=scene.speaker.by,

@@ -91,6 +91,30 @@ def matter_first(row: Row, at: int, to: int) -> Organ | None:
     return organ if organ and organ.to < to and does(row, organ.to, to) else None
 
 
+_APPROVED = frozenset(
+    {
+        ("chính", "đáng"),
+        ("phù", "hợp"),
+        ("có", "cơ"),
+        ("hợp", "lý"),
+        ("xác", "đáng"),
+        ("đúng", "đắn"),
+        ("cần", "thiết"),
+        ("hoàn", "toàn"),
+        ("rất", "chính"),
+        ("rất", "cần"),
+        ("rất", "xác"),
+        ("rất", "hợp"),
+    }
+)
+
+
+def approves(row: Row, part: Range) -> bool:
+    """ "kiến nghị X là chính đáng": said of a request, not asking for it."""
+    lows = [token.low for token in row.tokens[part[0] : part[1]]]
+    return any(lows[k] == "là" and tuple(lows[k + 1 : k + 3]) in _APPROVED for k in range(2, len(lows) - 2))
+
+
 _GIVEN_BY = 18
 _TIMES = frozenset({"buổi", "sáng", "chiều", "trước", "sau", "dịp"})
 _MUST = frozenset({"phải", "cần"})

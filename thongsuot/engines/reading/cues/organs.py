@@ -72,7 +72,7 @@ hđnd huyện
 sở | các sở | các sở, ngành | các sở, ban, ngành | các sở, ban ngành | sở, ngành | sở, ban, ngành
 các ngành | ngành | các ban, ngành | các cấp, các ngành
 các cơ quan chuyên môn | cơ quan chuyên môn | các ban đảng | ban tổ chức tỉnh ủy | ban tuyên giáo
-văn phòng | văn phòng tỉnh ủy | văn phòng ubnd tỉnh | ban quản lý
+văn phòng | vp | vp ubnd tỉnh | vp tỉnh ủy | văn phòng tỉnh ủy | văn phòng ubnd tỉnh | ban quản lý
 ban quản lý dự án đầu tư xây dựng | ban quản lý dự án | ban qlda | chi cục | cục | công an tỉnh
 bộ chỉ huy quân sự | bộ chỉ huy quân sự tỉnh | bộ đội biên phòng | thanh tra tỉnh | trung tâm | quỹ
 trung tâm phát triển quỹ đất | văn phòng đăng ký đất đai | bảo hiểm xã hội | kho bạc nhà nước | thuế tỉnh
