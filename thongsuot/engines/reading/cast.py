@@ -213,6 +213,11 @@ class Cast:
         first = [unit for unit in self.hosts if unit.rule != "host.later"]
         return next((units for units in (self.hosts, first) if len(units) == wanted), [])
 
+    @property
+    def there(self) -> str:
+        """The one host by its name, "" where several were worked with."""
+        return f"{self.hosts[0].type} {self.hosts[0].name}".strip() if len(self.hosts) == 1 else ""
+
     def completed(self, phrase: str) -> str:
         """ "phường" alone is the host ward: its name is added where just one host can be meant."""
         if _ONLY_OPENS.match(phrase):

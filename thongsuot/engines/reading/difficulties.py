@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
@@ -48,6 +49,7 @@ _BECAUSE = frozenset(
 )
 _CONCESSION = frozenset({"mặc", "dù", "tuy"})
 _TURN = frozenset({"nhưng", "song", "vẫn"})
+_SETTLES, _DONE = frozenset({"nhưng", "song"}), frozenset({"đã", "vẫn"})
 _SURE = frozenset(
     {
         "thiếu",
@@ -123,7 +125,19 @@ def _after_turn(tokens: Sequence[Token], at: int, to: int) -> Range | None:
     if opens is None:
         return None
     turn = next((k for k in range(opens + 2, to) if tokens[k].low in _TURN), None)
+    if turn is None and opens == at:
+        turn = next((k for k in range(opens + 3, to) if tokens[k].low == ","), None)
     return None if turn is None else (turn + 1, to)
+
+
+def _is_settled(tokens: Sequence[Token], hits: Sequence[Hit[Trouble]], to: int) -> bool:
+    """ "hồ sơ trễ hẹn nhiều, nhưng nay đã về 0": what the clause ends with is no trouble any more."""
+    first = next((hit.to for hit in hits if hit.kind is Trouble.STATE), to)
+    turn = next((k for k in range(first, to) if tokens[k].low in _SETTLES), None)
+    if turn is None or any(hit.kind is Trouble.STATE and hit.at > turn for hit in hits):
+        return False
+    lows = [token.low for token in tokens[turn:to]]
+    return bool(_DONE & {*lows}) or ("không", "còn") in [*pairwise(lows)]
 
 
 def _list_after(tokens: Sequence[Token], noun: Hit[Trouble], to: int) -> Range | None:
@@ -157,6 +171,8 @@ def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judge
         second = judge(tokens, *turned, True)
         return second if second.is_difficulty else NONE
     hits = TROUBLES.hits(tokens, at, to)
+    if _is_settled(tokens, hits, to):
+        return NONE
     for hit in hits:
         if hit.kind is Trouble.NOUN:
             if _negated(tokens, hits, hit):

@@ -21,6 +21,7 @@ _ASKING = frozenset({Move.REQUEST, Move.ASK})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.AGREE})
 _COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
+_NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "mấy", "vài"})
 _TOPIC_ONLY = frozenset(
     {"tình", "kết", "về", "nội", "một", "những", "các", "công", "kinh", "với", "nhanh", "tóm", "khái"}
 )
@@ -35,6 +36,7 @@ _AGAIN = (
     "từng kiến nghị",
     "đã được kiến nghị",
 )
+_SHORT_TROUBLE = 7
 _SURE_LIST = 3
 """So many verbs of work, each on a matter of its own, are so many requests though nothing announced a list."""
 _REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
@@ -141,7 +143,9 @@ def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
         if low == ";" or (low == "," and k > at + 10 and not is_general):
             break
     last = [token.low for token in tokens[max(at, to - 5) : to] if token.is_word]
-    counted = any(token.shape is Shape.NUMBER for token in tokens[at:to]) and bool(set(last) & _COUNTED)
+    counted = any(token.shape is Shape.NUMBER or token.low in _NUMERALS for token in tokens[at:to]) and bool(
+        set(last) & _COUNTED
+    )
     return at, (counted and to - at <= 8) or last[-1:] == ["sau"]
 
 
@@ -212,6 +216,8 @@ def _complaint(scene: Scene, row: Row, body: Range) -> None:
         and tokens[at].low != "các"
     ):
         at += 1
+    if body[1] - at < _SHORT_TROUBLE and not difficulties.has_state(tokens, at, body[1]):
+        return
     judged = difficulties.judge(tokens, at, body[1], False)
     if judged.content and judged.head and judged.content[0] > judged.head[1]:
         at = judged.content[0]

@@ -73,6 +73,8 @@ class Opener:
 
     def _strip(self, opening: Opening, to: int) -> None:
         tokens, i = self._tokens, self._behind_comma(opening.rest, to)
+        if i + 1 < to and (tokens[i].low, tokens[i + 1].low) == ("cũng", "theo"):
+            i += 1
         link = LINKS.at(tokens, i)
         if (
             link

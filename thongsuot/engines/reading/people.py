@@ -62,6 +62,7 @@ _NAMED_THINGS = frozenset(
 )
 """What is named after people and places: "đường Trần Phú" is no person."""
 _TIERS = frozenset({"xã", "phường", "tỉnh", "khu", "huyện", "phố"})
+_SCHOOLS = frozenset({"học", "thcs", "thpt", "non", "sở", "thông"})
 _NOT_IN_COMPLEMENT = frozenset({";", ".", ":", ")", "(", "!", "?", "…", '"', "|"})
 
 
@@ -158,7 +159,7 @@ class People:
         if plural or (at > 0 and self._tokens[at - 1].low in (*_COLLECTIVE, "từng")):
             return None
         low = self._tokens[at].low
-        speaks = low == "đại" and MOVES.at(self._tokens, i) is not None
+        speaks = low in ("đại", "anh", "chị") and MOVES.at(self._tokens, i) is not None
         return Mention(at, i, "", -1, (), True) if low in ("đồng", "đ", "đc", "ông", "bà") or speaks else None
 
     def _name_end(self, i: int, is_sure: bool) -> int:
@@ -272,6 +273,9 @@ class People:
                     break
                 j += 1
                 continue
+            if tokens[j].is_name_like and self._is_school(i, j):
+                j = run_end(tokens, j, self._text)
+                continue
             name_at = self._name_in(j)
             if name_at >= 0:
                 return (name_at if name_at > j else j), name_at
@@ -290,6 +294,11 @@ class People:
                 continue
             j += 1
         return max(j, head), -1
+
+    def _is_school(self, i: int, j: int) -> bool:
+        """Whether the name at `j` is that of the school a title names: "Hiệu trưởng Trường Tiểu học Lê Lợi"."""
+        lows = [token.low for token in self._tokens[i:j]]
+        return lows[-1] in _SCHOOLS and "trường" in lows[1:]
 
     def _stops(self, j: int, head: int) -> bool:
         low = self._tokens[j].low

@@ -102,6 +102,25 @@ _COMMUNE_KINDS = frozenset(
         "tại",
     }
 )
+_JOINERS = frozenset(
+    {
+        "và",
+        "tỉnh",
+        "thành",
+        "phố",
+        "xã",
+        "phường",
+        "đặc",
+        "khu",
+        "vực",
+        "huyện",
+        "thị",
+        "của",
+        "cũ",
+        "số",
+        "cấp",
+    }
+)
 _FIELD_WORDS = frozenset(
     {
         "sở",
@@ -154,6 +173,19 @@ def _ends_at(tokens: Sequence[Token], j: int, at: int) -> bool:
     return False
 
 
+def _is_behind_name(tokens: Sequence[Token], j: int, head: int) -> bool:
+    """ "Ban Quản lý Khu kinh tế Vân Phong đấu nối ...": behind a name of two capitals small words say what is done."""
+    return (
+        j - 2 >= head
+        and tokens[j].shape is Shape.LOWER
+        and tokens[j].low not in _JOINERS
+        and tokens[j - 1].shape is Shape.CAPITAL
+        and tokens[j - 2].shape is Shape.CAPITAL
+        and tokens[j - 2].low not in NAMED_KINDS
+        and OWN_NAME.at(tokens, j - 2) is None
+    )
+
+
 def _goes_on(tokens: Sequence[Token], j: int) -> bool:
     """Whether behind the comma or "và" before `j` the row of bodies goes on."""
     if j >= len(tokens):
@@ -203,7 +235,7 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
                 break
             j = closing + 1
             continue
-        if tokens[j].shape is Shape.MARK or _ends_at(tokens, j, i):
+        if tokens[j].shape is Shape.MARK or _ends_at(tokens, j, i) or _is_behind_name(tokens, j, head):
             break
         j += 1
     return Organ(i, j, _rank(tokens, i, head, j, kind))

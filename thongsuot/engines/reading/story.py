@@ -319,11 +319,21 @@ class Story:
         return superior.extend_last(scene, row, (at, to))
 
     def _clause(self, row: Row, part: Range, opening: Opening, continues: bool) -> None:
-        if self._section == "replies" and opening.theme:
+        if opening.theme and (self._section == "replies" or self._heads_reply(row, opening)):
             self._requested(row, opening)
         voice = self.scene.speaker.voice
         classify = host.classify if row.is_assessment and voice is Voice.SUPERIOR else _CLASSIFY[voice]
         classify(self.scene, row, part, opening, continues)
+
+    def _heads_reply(self, row: Row, opening: Opening) -> bool:
+        """ "Đối với đề xuất X: giao Sở A ..." in a notice that gave replies no heading."""
+        end = opening.theme[1] if opening.theme else len(row.tokens)
+        return (
+            self._layout.is_official
+            and opening.is_request_theme
+            and end < len(row.tokens)
+            and row.tokens[end].low == ":"
+        )
 
     def _asked_for(self, row: Row, start: int) -> None:
         """ "Kiến nghị 2: Đề nghị Sở A ...": one request, whoever speaks."""
@@ -348,7 +358,12 @@ class Story:
             return
         kept = self.scene.mode
         asked = self.scene.add(
-            ItemKind.RECOMMENDATION, row, (at, to), "recommendation.heading", 0.75, by=self.scene.section_by
+            ItemKind.RECOMMENDATION,
+            row,
+            (at, to),
+            "recommendation.heading",
+            0.75,
+            by=self.scene.section_by or self.scene.cast.there,
         )
         self.scene.asked_topic = asked.topic if asked else ""
         self.scene.mode = kept

@@ -51,7 +51,7 @@ thẳng thắn chỉ rõ | nói | nhìn nhận | thừa nhận | bày tỏ | lư
         Move.TELL: """
 báo cáo | cho biết | thông tin | chia sẻ | thông báo | trình bày | báo cáo nêu | báo cáo với
 nêu khó khăn | cho thấy | trình bày cho thấy | báo cáo cho thấy | cho hay | thông tin thêm | cho biết thêm
-nói thêm | bổ sung : | than | lý giải | giãi bày | tâm sự | dẫn chứng | than rằng | thông tin rằng
+nói thêm | kể | kể rằng | bổ sung : | than | lý giải | giãi bày | tâm sự | dẫn chứng | than rằng | thông tin rằng
 """,
         Move.REPLY: """
 trả lời | giải trình | làm rõ | giải đáp | phúc đáp | tiếp thu, giải trình | trả lời, làm rõ
@@ -116,7 +116,7 @@ xin ý kiến | xin chủ trương | xin lỗi | hành chính | đánh giá tác
 ghi nhận của | kết luận số | kết luận của | thông báo kết luận | kết luận thanh tra | nội dung kết luận
 các kết luận | kết luận này | tiếp xúc cử tri | cùng chia sẻ | thảo luận tổ | mong chờ | mong đợi
 đang được giao | thực hiện kết luận | kết luận buổi | phản ánh đúng | phản ánh, kiến nghị
-tiếp nhận phản ánh | tin phản ánh | nông nghiệp nên | than đá | mỏ than | khai thác than | nhắc đến | nhắc tới | nhắc lại | hỏi đáp | thăm hỏi
+tiếp nhận phản ánh | tin phản ánh | nông nghiệp nên | than đá | mỏ than | khai thác than | nhắc đến | nhắc tới | nhắc lại | hỏi đáp | thăm hỏi | kể từ | kể cả | đáng kể | không kể | chưa kể
 học hỏi | đòi hỏi | câu hỏi | đặt vấn đề nghiên cứu
 """,
     }
@@ -144,6 +144,7 @@ trước thực trạng đó | trước những khó khăn trên | trước nh�
 bởi vậy | chính vì vậy | chính vì thế
 theo đồng chí | nổi bật | nổi bật là | mặt khác, | cũng tại buổi làm việc | cũng tại hội nghị
 không chỉ vậy | hơn nữa | thêm vào đó | ngoài những nội dung trên | và | riêng | đặc biệt,
+chúng tôi | chúng tôi chỉ | chúng tôi rất | chúng tôi cũng | chúng tôi xin | tôi | tôi rất | tôi cũng
 cũng theo đồng chí | cạnh đó | nhân dịp này | tại đây | qua kiểm tra | qua khảo sát | trên tinh thần đó
 với tinh thần đó | để làm được điều đó | để làm được việc này | để thực hiện tốt nhiệm vụ
 để đạt được mục tiêu đó

@@ -63,6 +63,8 @@ loay hoay | bỡ ngỡ | mỏng | còn mỏng | ọp ẹp | tạm bợ | xin chu
 thai sản | nằm im | nằm chồng | treo | hay treo | nguy hiểm | nguy cơ | có nguy cơ | đe dọa | tai nạn
 mất an toàn giao thông | vượt cấp | diễn biến phức tạp | chưa rành mạch | không ổn định | ì trệ | trì trệ
 xâm nhập mặn | hạn mặn | độ mặn | thất thu | tồn kho | chưa có đầu ra | ế
+đục | bụi mù | chật | phải đứng | không được trang bị | hay bị | bị kẹt | bị treo | báo lỗi | làm hỏng | nặng về
+thiếu bền vững | chưa tương xứng | kham không nổi | không nổi | chưa đồng đều | chây ì | quá sức | mượn của
 phức tạp | quá ít | đứt gãy | chia cắt | cô lập | bị động | vượt quá | rất ít | thiếu ổn định
 """,
         Trouble.WEAK: """
@@ -73,6 +75,8 @@ biến động | rộng
 khắc phục | khắc phục những | khắc phục các | vượt qua | vượt khó | vượt | tháo gỡ | giải quyết | xử lý
 từng bước khắc phục | giảm bớt | hạn chế tối đa | hạn chế thấp nhất | không còn tình trạng | không bị | không để
 hết | chấm dứt | phòng ngừa | không gặp | tránh | góp phần giải quyết | không có vướng mắc
+không còn là | không còn vướng | không còn vướng gì | không còn phòng học tranh tre | không còn tàu cá
+không còn hộ nghèo | không còn nhà tạm | không còn vi phạm | không né tránh | không còn lúng túng | không còn tồn
 không có khó khăn | không có trường hợp | không có hồ sơ | không có đơn | không nợ | đã được khắc phục
 nhận diện | nắm bắt | lắng nghe | chia sẻ | ghi nhận | làm rõ
 trao đổi | bất chấp | đồng hành | không phát sinh | không xảy ra | không để xảy ra
