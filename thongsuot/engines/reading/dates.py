@@ -111,24 +111,26 @@ _LIMIT = (
 )
 _BEFORE = (
     r"(?:trước(?:\s+hết)?|chậm nhất(?:\s+là)?(?:\s+đến)?|muộn nhất(?:\s+là)?|đến hết|đến|xong trước"
-    r"|hạn cuối(?:\s+là)?|thời hạn(?:\s+là)?|trong|vào(?:\s+dịp)?|hạn)"
+    r"|hạn cuối(?:\s+là)?|thời hạn(?:\s+là|\s*:)?|thời gian báo cáo\s*:|trong|trc|vào(?:\s+dịp)?|hạn)"
 )
 _NUMBERS = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _DUE = re.compile(
     rf"(?:{_BEFORE})\s+(?:\d{{1,2}}\s?(?:giờ|h)\d{{0,2}}\s+)?(?:(?:thời điểm\s+)?ngày\s+)?(?:{_WORDS}|{_DM})"
     r"|(?:trước|trong|hết|cuối|chậm nhất(?: trong| là)?|đến hết|đến cuối|trong cuối|vào cuối"
-    r"|xong trong)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
-    r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i"
+    r"|xong trong|vào|muộn nhất(?: là)?)\s+(?:cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?(?!\s*[/.\-]?\d)"
+    r"|(?:trước|trong|hết|cuối|đến hết|đến cuối|xong trong|vào|(?:chậm|muộn) nhất(?: là)?(?: trong)?)\s+(?:cuối\s+)?quý\s+(iv|iii|ii|i"
     r"|[1-4])(?:\s*(?:[/.\-]|năm)\s*(\d{4}))?\b"
     r"|(?:trong|từ nay đến|đến|hết)\s+(?:\d+|sáu|ba)\s+tháng\s+(cuối|đầu)\s+năm(?:\s+(\d{4}))?"
     r"|(?:trong|trước|hết|đến hết|đến cuối|vào cuối|trước cuối|từ nay đến(?: hết"
     r"| cuối)?)\s+năm(?!\s+học)(?:\s+(\d{4}|nay))?\b"
-    r"|trong\s+(tháng|tuần|quý)\s+(này|tới|sau)\b"
+    r"|(?:trong\s+|ngay\s+|vào\s+|(?<=[,;]\s))(tháng|tuần|quý)\s+(này|tới|sau)\b"
     rf"|trong\s+(?:(?:vòng|thời hạn|thời gian)\s+|(?=(?:{_NUMBERS})\s+ngày\s+(?:tới|phải|kể từ|hoàn thành|báo cáo)))"
     rf"({_NUMBERS})\s+(ngày|tuần|tháng)(\s+làm việc)?(?:\s+tới)?"
     r"|(định kỳ\s+(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|(?:hằng|hàng)\s+(?:tuần|tháng|quý)"
     r"|vào ngày \d{1,2} (?:hằng|hàng) tháng|trước mùa (?:mưa bão|mưa lũ|mưa|bão|khô|lũ)(?: năm \d{4}"
-    r"| năm nay)?|trước (?:tết|năm học mới|kỳ họp)[^,.;]{0,40})"
+    r"| năm nay)?|trước (?:tết(?! dương lịch)|năm học mới|kỳ họp)[^,.;]{0,40})"
+    r"|(?:trong|ngay)\s+(?:chiều\s+|sáng\s+|ngày\s+)?(hôm nay)"
+    r"|trước\s+(?:dịp\s+)?(tết dương lịch|giáng sinh|noel|quốc khánh)(?:\s+(?:\w+\s+){0,2}(\d{4}))?"
 )
 _NOT_DUE = re.compile(
     r"(?:nhiệm vụ|chỉ tiêu|kế hoạch|mục tiêu|giai đoạn|nhiệm kỳ|từ ngày|kể từ|năm học|công văn"
@@ -216,13 +218,30 @@ def _day_of(found: re.Match[str], held: date | None) -> date | None:
         return _of_count(found, held)
     if found[19]:
         return None
+    if found[20]:
+        return held
+    if found[21]:
+        return _of_feast(found, held)
     return _of_period(found, held)
+
+
+_FEASTS = {"tết dương lịch": (1, 1), "giáng sinh": (25, 12), "noel": (25, 12), "quốc khánh": (2, 9)}
+
+
+def _of_feast(found: re.Match[str], held: date | None) -> date | None:
+    """A feast by its name: that of the year told, else the next one behind the session."""
+    if not (found[22] or held):
+        return None
+    years = [int(found[22])] if found[22] else [held.year, held.year + 1] if held else []
+    days = [made(*_FEASTS[found[21]], year) for year in years]
+    return next((day for day in days if day and (found[22] or held is None or day >= held)), None)
 
 
 def deadlines(low: str, text: str, start: int, end: int, held: date | None) -> Iterator[Deadline]:
     """The terms set in text[start:end]; `on` is None where the words fix no day."""
     for found in _DUE.finditer(low, start, end):
-        if _NOT_DUE.search(low[max(start, found.start() - 20) : found.start()]):
+        is_cited = _NOT_DUE.search(low[max(start, found.start() - 20) : found.start()])
+        if is_cited and not low.startswith("vào ngày", found.start()):
             continue
         if low[found.start() - 1 : found.start()].isalnum() or low[found.end() : found.end() + 1].isalnum():
             continue

@@ -134,9 +134,21 @@ def hosts_of(page: Page, layout: Layout, atlas: Atlas) -> list[UnitMention]:
                     return [mention(one, atlas, rule) for one in found] + [
                         mention(one, atlas, "host.later") for one in later
                     ]
+    if there := _there(page, layout, atlas):
+        return [mention(one, atlas, "host.lead") for one in there]
     if reporting := _reporting(page, layout, atlas):
         return [mention(reporting, atlas, "host.report")]
     return _province_host(page, layout, atlas) if _CENTRAL.search(_heads(page, layout)) else []
+
+
+def _there(page: Page, layout: Layout, atlas: Atlas) -> list[Found]:
+    """ "... trụ sở xã Võ Nhai ... đã có buổi làm việc tại đây": the place named before "here"."""
+    for placed in layout.of(Part.LEAD):
+        here = page.low.find("làm việc tại đây", placed.line.start, placed.line.end)
+        if here >= 0:
+            found = units_in(page.row(placed.line.start, here), page.text, atlas)
+            return _distinct([one for one in found if one.kind in COMMUNE_TYPES])
+    return []
 
 
 _REPORTS = re.compile(r"\b(?:ubnd|ủy ban nhân dân|đảng ủy|hđnd)\s+(?=(?:xã|phường|đặc khu)\s)")

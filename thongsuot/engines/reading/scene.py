@@ -82,6 +82,8 @@ class Scene:
     """Topic of the whole session, "" when it was about everything."""
     asked_topic: str = ""
     """Topic of the request to which the point at hand replies."""
+    is_reply: bool = False
+    """Whether the paragraph at hand replies to a request that it, or the one before, names."""
     section: ItemKind | None = None
     section_by: str = ""
     items: list[Item] = field(default_factory=list)

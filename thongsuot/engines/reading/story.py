@@ -28,7 +28,7 @@ _CLASSIFY = {
     Voice.DEPARTMENT: department.classify,
     Voice.SUPERIOR: superior.classify,
 }
-_LABEL = 60
+_LABEL, _FIRST_WORDS = 60, 10
 _SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
 
 
@@ -41,6 +41,7 @@ class Story:
         self._last: Person | None = None
         self._behalf = ""
         self._section = ""
+        self._replies_next = False
         self._is_concluded = False  # of a notice: from there on only the chair speaks
 
     def read(self) -> None:
@@ -171,6 +172,7 @@ class Story:
         if not marker and self.scene.speaker.voice is not Voice.SUPERIOR:
             self.scene.in_contrast = self.scene.in_contrast and self._section == "difficulties"
         self.scene.asked_topic = ""
+        self.scene.is_reply, self._replies_next = self._replies_next, False
         is_label = low.endswith(":") and len(low) < _LABEL
         start = self._label(row) if marker or self._layout.is_official or is_label else 0
         if start >= len(row.tokens):
@@ -338,6 +340,7 @@ class Story:
     def _asked_for(self, row: Row, start: int) -> None:
         """ "Kiến nghị 2: Đề nghị Sở A ...": one request, whoever speaks."""
         first = next((k for k, token in enumerate(row.tokens) if token.start >= start), len(row.tokens))
+        self._replies_next = True
         to, at = host.addressee(self.scene, row, first, len(row.tokens))
         self.scene.add(
             ItemKind.RECOMMENDATION,
@@ -366,6 +369,7 @@ class Story:
             by=self.scene.section_by or self.scene.cast.there,
         )
         self.scene.asked_topic = asked.topic if asked else ""
+        self.scene.is_reply = True
         self.scene.mode = kept
 
     # Speakers
@@ -392,6 +396,16 @@ class Story:
             self._body_speaks(row, opening.organ, opening)
         elif opening.is_conclusion and not opening.has_subject and not inside:
             self._chair_speaks()
+        elif not opening.has_subject and not inside:
+            self._note_first(row, opening)
+
+    def _note_first(self, row: Row, opening: Opening) -> None:
+        """ "Không vòng vo, ông Đạt đi thẳng vào việc.": "ông" in the next sentence is he."""
+        for k in range(opening.at, min(opening.at + _FIRST_WORDS, len(row.tokens))):
+            who = row.people.at(k)
+            if who and who.name and (person := self.scene.cast.resolve(who, None)):
+                self._last = person
+                return
 
     def _unnamed(self, mention: Mention) -> Person | None:
         """One who is only called by title, as "đồng chí Chủ tịch UBND huyện"."""

@@ -24,6 +24,7 @@ from thongsuot.engines.reading.work import (
     must,
     named_task,
     passive,
+    replies,
     set_owner,
 )
 
@@ -40,7 +41,9 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     """Read one clause in a superior's voice."""
     move = opening.move.kind if opening.move else None
     body = (opening.content, part[1])
-    if move is Move.REQUEST and not opening.has_subject and approves(row, part):
+    if scene.is_reply and not continues and replies(row, part, opening):
+        answer(scene, row, (opening.rest, part[1]), opening)
+    elif move is Move.REQUEST and not opening.has_subject and approves(row, part):
         answer(scene, row, (opening.move.at if opening.move else part[0], part[1]), opening)
     elif move in _CALLS:
         _call(scene, row, body, opening)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
@@ -115,6 +116,25 @@ def approves(row: Row, part: Range) -> bool:
     return any(lows[k] == "là" and tuple(lows[k + 1 : k + 3]) in _APPROVED for k in range(2, len(lows) - 2))
 
 
+def replies(row: Row, part: Range, opening: Opening) -> bool:
+    """ "thống nhất hỗ trợ ...", "Thuộc thẩm quyền của xã": said to a request, and nobody charged with work."""
+    at = opening.rest
+    if opening.move and opening.move.kind in _CHARGES:
+        return False
+    if opening.organ and opening.organ.to < part[1]:
+        agrees = MOVES.at(row.tokens, opening.organ.to)
+        return agrees is not None and agrees.kind is Move.AGREE
+    agrees = MOVES.at(row.tokens, at)
+    return (agrees is not None and agrees.kind is Move.AGREE) or (
+        opening.person is None
+        and ACTIONS.at(row.tokens, at) is None
+        and not any(row.tokens[k].low in ("sẽ", "giao", "phải", "cần") for k in range(at, part[1]))
+        and part[1] - at > _FEWEST_SAID
+    )
+
+
+_CHARGES = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.NEED, Move.WILL})
+_FEWEST_SAID = 2
 _GIVEN_BY = 18
 _TIMES = frozenset({"buổi", "sáng", "chiều", "trước", "sau", "dịp"})
 _MUST = frozenset({"phải", "cần"})
