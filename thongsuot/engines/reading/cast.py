@@ -41,7 +41,8 @@ _DEPARTMENT = re.compile(
     r"|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b"
 )
 _OF_BUSINESS = re.compile(
-    r"\b(?:cong ty|doanh nghiep|hop tac xa|htx|tong giam doc|hoi doanh n|chu co so|hieu truong|gia lang|truong (?:thon|ap|buon|xom|ban|khom))\b"
+    r"\b(?:cong ty|doanh nghiep|hop tac xa|htx|tong giam doc|hoi doanh n|chu co so|hieu truong|gia lang"
+    r"|truong (?:thon|ap|buon|xom|ban|khom))\b"
 )
 _HEAD = re.compile(
     r"^(?:(?:quyền|nguyên) )?(?:phó )?(?:chủ tịch(?: thường trực| hội đồng)?|bí thư(?: thường trực)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from thongsuot.engines.reading import difficulties, host
+from thongsuot.engines.reading.charges import charge
 from thongsuot.engines.reading.cues.moves import Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
@@ -13,7 +14,7 @@ from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range
-from thongsuot.engines.reading.superior import _will_at, charge, promise
+from thongsuot.engines.reading.superior import promise, will_at
 
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.AGREE})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.COMPLAIN, Move.REQUEST})
@@ -25,9 +26,9 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     """Read one clause in a department's voice."""
     move = opening.move.kind if opening.move else None
     body = (opening.content, part[1])
-    if scene.mode is ItemKind.DIFFICULTY and row.is_point and not opening.move:
-        host.classify(scene, row, part, opening, continues)
-    elif _reports(scene, row, opening, part):
+    if (scene.mode is ItemKind.DIFFICULTY and row.is_point and not opening.move) or _reports(
+        scene, row, opening, part
+    ):
         host.classify(scene, row, part, opening, continues)
     elif move in (Move.ASK, Move.ORDER, Move.CHARGE):
         organ = organ_at(row.tokens, body[0])
@@ -37,7 +38,7 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         charge(scene, row, (opening.rest, part[1]), opening, "directive.list", 0.8)
     elif move in _TELLING:
         _told(scene, row, body, opening)
-    elif (will := _will_at(row, opening.rest, part[1])) >= 0:
+    elif (will := will_at(row, opening.rest, part[1])) >= 0:
         promise(scene, row, (opening.rest, part[1]), will, opening)
     elif move not in _SILENT:
         _answer(scene, row, (opening.rest, part[1]), opening, continues)

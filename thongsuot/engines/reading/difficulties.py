@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
-from thongsuot.engines.reading.lexicon import Hit, Lexicon
+from thongsuot.engines.reading.lexicon import Hit, Lexicon, words
 from thongsuot.engines.reading.segments import Range, comma_parts
 from thongsuot.engines.reading.tokens import Token
 from thongsuot.engines.reading.topics import scores
@@ -19,67 +19,19 @@ _ESPECIALLY = Lexicon(
 )
 """Behind a comma they open the list that a noun announced: "nhiều bất cập, nhất là ..."."""
 _TAIL_SIGNS = frozenset({"trong", "về", "ở", "tại", "với"})
-_BECAUSE = frozenset(
-    {
-        "do",
-        "vì",
-        "bởi",
-        "khiến",
-        "dẫn",
-        "gây",
-        "làm",
-        "nên",
-        "trong",
-        "nhất",
-        "đặc",
-        "chưa",
-        "không",
-        "còn",
-        "thường",
-        "chủ",
-        "và",
-        "bị",
-        "có",
-        "mất",
-        "ảnh",
-        "song",
-        "nhưng",
-        "cũng",
-    }
+_BECAUSE = words(
+    """
+do vì bởi khiến dẫn gây làm nên trong nhất đặc chưa không còn thường chủ và bị có mất ảnh song nhưng cũng
+"""
 )
 _CONCESSION = frozenset({"mặc", "dù", "tuy"})
 _TURN = frozenset({"nhưng", "song", "vẫn"})
 _SETTLES, _DONE = frozenset({"nhưng", "song"}), frozenset({"đã", "vẫn"})
-_SURE = frozenset(
-    {
-        "thiếu",
-        "chưa",
-        "xuống",
-        "lúng",
-        "quá",
-        "chồng",
-        "chật",
-        "hư",
-        "bất",
-        "khó",
-        "còn",
-        "gặp",
-        "vướng",
-        "lạc",
-        "đã",
-        "sạt",
-        "tồn",
-        "nợ",
-        "rò",
-        "ô",
-        "nằm",
-        "đứt",
-        "chia",
-        "hạn",
-        "thất",
-        "kém",
-        "yếu",
-    }
+_SURE = words(
+    """
+thiếu chưa xuống lúng quá chồng chật hư bất khó còn gặp vướng lạc đã sạt tồn nợ rò ô nằm đứt chia hạn thất
+kém yếu
+"""
 )
 _BODIES = frozenset({"xã", "phường", "các", "địa", "đơn", "tuy", "ubnd", "chính", "đặc"})
 _NEAR, _HEAD_WORDS = 5, 5

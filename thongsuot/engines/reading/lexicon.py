@@ -30,9 +30,9 @@ class Lexicon(Generic[Kind]):
     The meaning None is that of phrases which only look as if they began with one of the others.
     """
 
-    def __init__(self, table: Mapping[Kind, str]) -> None:
-        self._alone: dict[str, Kind] = {}
-        self._rows: dict[str, dict[str, list[tuple[tuple[str, ...], Kind]]]] = {}
+    def __init__(self, table: Mapping[Kind | None, str]) -> None:
+        self._alone: dict[str, Kind | None] = {}
+        self._rows: dict[str, dict[str, list[tuple[tuple[str, ...], Kind | None]]]] = {}
         for kind, phrases in table.items():
             for phrase in _split(level(phrases.replace("\n", "|"))):
                 first, *rest = _words_of(phrase)
@@ -66,7 +66,8 @@ class Lexicon(Generic[Kind]):
             for rest, kind in seconds.get(tokens[index + 1].low, ()):
                 if len(rest) == 1 or _match(tokens, index + 1, rest):
                     return Hit(index, index + 1 + len(rest), kind) if kind is not None else None
-        return Hit(index, index + 1, self._alone[first]) if first in self._alone else None
+        alone = self._alone.get(first)
+        return Hit(index, index + 1, alone) if alone is not None else None
 
     def hits(self, tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Hit[Kind]]:
         """All phrases from left to right, each the longest at its place, none overlapping."""

@@ -13,6 +13,7 @@ from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES
 from thongsuot.engines.reading.cues.organs import STOPS
 from thongsuot.engines.reading.cues.titles import LEADS, NOT_PERSONS, SURNAMES, TITLES, Lead
+from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.places import Atlas, name_length, run_end, type_at
 from thongsuot.engines.reading.tokens import Shape, Token
 
@@ -21,45 +22,8 @@ _MOST_TITLES = 8
 _LONGEST_TITLE = 22
 _COLLECTIVE = frozenset({"các", "những", "nhiều", "số", "hai", "ba", "bốn", "từng", "mỗi", "mọi"})
 _ATTACHED = frozenset({"hđnd", "ubnd", "ubmttq", "đảng"})
-_ORG_CAPITALS = frozenset(
-    {
-        "tỉnh",
-        "thành",
-        "đảng",
-        "ban",
-        "sở",
-        "hội",
-        "mặt",
-        "quốc",
-        "ủy",
-        "bộ",
-        "đoàn",
-        "phòng",
-        "văn",
-        "chi",
-        "công",
-    }
-)
-_NAMED_THINGS = frozenset(
-    {
-        "đường",
-        "phố",
-        "kênh",
-        "cầu",
-        "trường",
-        "chợ",
-        "sông",
-        "hồ",
-        "thôn",
-        "bản",
-        "ấp",
-        "viện",
-        "viên",
-        "thpt",
-        "thcs",
-        "làng",
-    }
-)
+_ORG_CAPITALS = words("tỉnh thành đảng ban sở hội mặt quốc ủy bộ đoàn phòng văn chi công")
+_NAMED_THINGS = words("đường phố kênh cầu trường chợ sông hồ thôn bản ấp viện viên thpt thcs làng")
 """What is named after people and places: "đường Trần Phú" is no person."""
 _TIERS = frozenset({"xã", "phường", "tỉnh", "khu", "huyện", "phố"})
 _SCHOOLS = frozenset({"học", "thcs", "thpt", "non", "sở", "thông"})

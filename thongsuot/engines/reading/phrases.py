@@ -9,31 +9,14 @@ from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES
 from thongsuot.engines.reading.cues.organs import FULL_NAMES, NAMED_KINDS, ORGANS, OWN_NAME, STOPS, Rank
 from thongsuot.engines.reading.cues.titles import LEADS, TITLES, Lead
+from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.tokens import Shape, Token
 
 _LONGEST = 40
-_GENERIC = frozenset(
-    {
-        "đại",
-        "lãnh",
-        "ý",
-        "các",
-        "một",
-        "toàn",
-        "đội",
-        "cán",
-        "thường",
-        "ban",
-        "cơ",
-        "đơn",
-        "phòng",
-        "tập",
-        "người",
-        "mỗi",
-        "từng",
-        "ủy",
-        "thành",
-    }
+_GENERIC = words(
+    """
+đại lãnh ý các một toàn đội cán thường ban cơ đơn phòng tập người mỗi từng ủy thành
+"""
 )
 _IN_NAME = frozenset({"đoàn", "ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
 _COMPOUNDS = frozenset(
@@ -58,95 +41,17 @@ _COMPOUNDS = frozenset(
 )
 _COMMUNE_WORDS = frozenset({"xã", "phường", "đặc"})
 _COMMUNE_ENDS, _BARE = frozenset({"xã", "phường"}), 3
-_COMMUNE_KINDS = frozenset(
-    {
-        "vùng",
-        "biên",
-        "miền",
-        "nghèo",
-        "mới",
-        "này",
-        "đảo",
-        "ven",
-        "đặc",
-        "loại",
-        "khó",
-        "trên",
-        "thuộc",
-        "phía",
-        "cũ",
-        "trong",
-        "sau",
-        "và",
-        "nói",
-        "bãi",
-        "lân",
-        "trọng",
-        "điểm",
-        "khu",
-        "khác",
-        "giáp",
-        "thuần",
-        "còn",
-        "miền",
-        "nông",
-        "hội",
-        "ta",
-        "mình",
-        "liên",
-        "nơi",
-        "đồng",
-        "cùng",
-        "đội",
-        "vừa",
-        "tại",
-    }
+_COMMUNE_KINDS = words(
+    """
+vùng biên miền nghèo mới này đảo ven đặc loại khó trên thuộc phía cũ trong sau và nói bãi lân trọng điểm
+khu khác giáp thuần còn nông hội ta mình liên nơi đồng cùng đội vừa tại
+"""
 )
-_JOINERS = frozenset(
-    {
-        "và",
-        "tỉnh",
-        "thành",
-        "phố",
-        "xã",
-        "phường",
-        "đặc",
-        "khu",
-        "vực",
-        "huyện",
-        "thị",
-        "của",
-        "cũ",
-        "số",
-        "cấp",
-    }
-)
-_FIELD_WORDS = frozenset(
-    {
-        "sở",
-        "ban",
-        "ngành",
-        "phòng",
-        "cơ",
-        "đơn",
-        "đoàn",
-        "địa",
-        "các",
-        "tổ",
-        "hội",
-        "chính",
-        "cấp",
-        "phường",
-        "xã",
-        "đặc",
-        "công",
-        "viên",
-        "ubnd",
-        "hđnd",
-        "mttq",
-        "ubmttq",
-        "mặt",
-    }
+_JOINERS = words("và tỉnh thành phố xã phường đặc khu vực huyện thị của cũ số cấp")
+_FIELD_WORDS = words(
+    """
+sở ban ngành phòng cơ đơn đoàn địa các tổ hội chính cấp phường xã đặc công viên ubnd hđnd mttq ubmttq mặt
+"""
 )
 
 

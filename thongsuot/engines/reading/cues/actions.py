@@ -41,7 +41,8 @@ mời gọi | miễn | giãn | kéo dài | gia hạn | làm | mở | xem | dành
 giới thiệu | phát động | hưởng ứng | tham gia | hoạch định | định hướng | rút ngắn | đơn giản hóa
 cắt giảm | áp dụng | sát sao | chịu trách nhiệm | nhận diện | nhìn nhận | phân tích | tính | đăng
 hoàn tất | sơ kết | mời | rà | soạn | dự thảo | đối soát | cắm | san gạt | sửa | tháo dỡ | điều | xin lỗi | giúp
-dùng | chi | rà lại | gỡ | lo | kiên quyết | dứt điểm | mạnh dạn | ra quân | ra văn bản | lên danh sách | lên kế hoạch | tách | nhập | ghi | điều tiết
+dùng | chi | rà lại | gỡ | lo | kiên quyết | dứt điểm | mạnh dạn | ra quân | ra văn bản | lên danh sách
+lên kế hoạch | tách | nhập | ghi | điều tiết
 truyền thông | đóng | mua | thuê | nhân | nuôi | tái | tiêm | khám | dạy | học | cứu | ứng phó | trực
 sơ tán | định kỳ | hằng tháng | hàng tháng | hằng tuần | hàng tuần | hằng quý | hàng quý | trước mắt
 từng bước | căn cứ | sâu sát | gương mẫu | phát hiện | kiểm đếm | ký kết | ký | hợp tác | lưu ý | chốt
@@ -54,7 +55,8 @@ trực tiếp | vào cuộc | làm sạch | đấu thầu | giới thiệu | thu
 điều kiện | điều hành | điều lệ | điều này | điều đó | điều khoản | điều tra viên | sửa chữa nhỏ | giúp việc
 chi bộ | chi cục | chi nhánh | chi phí | chi tiết | chi đoàn | chi hội | chi ủy | trình độ | trình tự | ra mắt
 nhập khẩu | nhập cư | ghi nhận | lo lắng | lo ngại | rà phá | dùng chung | lên tới | lên đến | chi trả cho
-thu nhập | thu hoạch | mở đầu | học sinh | dạy nghề | đóng góp | nhân dân | nhân lực | nhân viên | nhân sự | nhân rộng mô
+thu nhập | thu hoạch | mở đầu | học sinh | dạy nghề | đóng góp | nhân dân | nhân lực | nhân viên | nhân sự
+nhân rộng mô
 tăng trưởng | tăng trưởng kinh tế | mời gọi vốn ngoài | tính chất | tính từ | tính đến | thay mặt | chuyển biến
 """,
     }

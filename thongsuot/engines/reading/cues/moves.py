@@ -78,7 +78,8 @@ tiếp thu | ghi nhận các kiến nghị | ghi nhận những kiến nghị | 
 """,
         Move.TALK: """
 phát biểu | trao đổi | thảo luận | phát biểu ý kiến | nghe | lắng nghe | thay mặt | tham gia ý kiến
-góp ý | đóng góp ý kiến | tập trung thảo luận | trao đổi thêm | đặt vấn đề | đặt câu hỏi | chất vấn | hỏi | nêu câu hỏi
+góp ý | đóng góp ý kiến | tập trung thảo luận | trao đổi thêm | đặt vấn đề | đặt câu hỏi | chất vấn | hỏi
+nêu câu hỏi
 """,
         Move.NEED: "cần | phải | cần phải | nên | cần thiết phải | có trách nhiệm | cần tiếp tục",
         Move.WILL: "sẽ | cam kết | hứa | cam kết sẽ | hứa sẽ | xin hứa | quyết tâm sẽ | xin cam kết",
@@ -116,7 +117,8 @@ xin ý kiến | xin chủ trương | xin lỗi | hành chính | đánh giá tác
 ghi nhận của | kết luận số | kết luận của | thông báo kết luận | kết luận thanh tra | nội dung kết luận
 các kết luận | kết luận này | tiếp xúc cử tri | cùng chia sẻ | thảo luận tổ | mong chờ | mong đợi
 đang được giao | thực hiện kết luận | kết luận buổi | phản ánh đúng | phản ánh, kiến nghị
-tiếp nhận phản ánh | tin phản ánh | nông nghiệp nên | than đá | mỏ than | khai thác than | nhắc đến | nhắc tới | nhắc lại | hỏi đáp | thăm hỏi | kể từ | kể cả | đáng kể | không kể | chưa kể
+tiếp nhận phản ánh | tin phản ánh | nông nghiệp nên | than đá | mỏ than | khai thác than | nhắc đến | nhắc tới
+nhắc lại | hỏi đáp | thăm hỏi | kể từ | kể cả | đáng kể | không kể | chưa kể
 học hỏi | đòi hỏi | câu hỏi | đặt vấn đề nghiên cứu
 """,
     }

@@ -81,7 +81,8 @@ trung tâm phát triển quỹ đất | văn phòng đăng ký đất đai | b�
 các đơn vị liên quan | các cơ quan liên quan | các thành viên | thành viên
 các đơn vị chức năng | các cơ quan chức năng | cơ quan chức năng | ngành chức năng | các ngành chức năng
 ngành điện | bệnh viện | ban tổ chức | thuế | kho bạc | tòa án | viện kiểm sát | hải quan | kiểm lâm
-chi cục thuế | chi nhánh | chi nhánh văn phòng đăng ký đất đai | ngân hàng nhà nước | đồn biên phòng | ban chỉ huy phòng thủ | hạt kiểm lâm | vườn quốc gia
+chi cục thuế | chi nhánh | chi nhánh văn phòng đăng ký đất đai | ngân hàng nhà nước | đồn biên phòng
+ban chỉ huy phòng thủ | hạt kiểm lâm | vườn quốc gia
 ban quản lý rừng | ban tuyên giáo và dân vận
 """,
         Rank.PROVINCE: """

@@ -15,7 +15,8 @@ class TopicCue(NamedTuple):
 _STRONG: dict[str, str] = {
     "budget": """
 vốn các chương trình mục tiêu quốc gia | vốn chương trình mục tiêu quốc gia | giải ngân vốn | phí tham quan | thất thu
-tiền cấp quyền | tỷ lệ điều tiết | nợ xây dựng cơ bản | lương | chi hội nghị | phân bổ kinh phí | chậm chi trả | nguồn dự phòng
+tiền cấp quyền | tỷ lệ điều tiết | nợ xây dựng cơ bản | lương | chi hội nghị | phân bổ kinh phí | chậm chi trả
+nguồn dự phòng
 ngân sách | kinh phí | nguồn vốn | bố trí vốn | vốn đầu tư | dự toán | nguồn thu | tài chính - ngân sách
 chi thường xuyên | giải ngân | cân đối nguồn | mức chi | nguồn lực tài chính | thu ngân sách | cấp vốn
 định mức chi | nguồn kinh phí | tiết kiệm chi | tỷ đồng | triệu đồng | phân bổ vốn | khoản thu | nợ đọng
@@ -30,7 +31,8 @@ phá dỡ | nơi làm việc | chỗ làm việc | trung tâm phục vụ hành 
     "equipment": """
 máy photo | máy chiếu | camera | ki ốt thông tin | xe máy công vụ | thiết bị họp trực tuyến
 máy quét mã
-máy scan | máy siêu âm | máy xét nghiệm | máy lấy số | xe chữa cháy | cân tải trọng | bộ kiểm tra nhanh | máy phát điện
+máy scan | máy siêu âm | máy xét nghiệm | máy lấy số | xe chữa cháy | cân tải trọng | bộ kiểm tra nhanh
+máy phát điện
 bộ máy tính | trang thiết bị | thiết bị | máy tính | máy quét | máy in | máy móc | xe ô tô | phương tiện
 phương tiện làm việc | phương tiện đi lại | máy photocopy | bàn ghế | xe công | xe chuyên dùng
 """,
@@ -89,7 +91,8 @@ phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông
     "land": """
 tranh chấp đất đai | đất rừng | đất sản xuất | cấp sổ | cấp giấy chứng nhận | biến động đất đai
 nông lâm trường | cấp đổi giấy chứng nhận
-trích đo | khu đất công | đất công bị lấn chiếm | đăng ký đất đai | nguồn gốc | thửa | bản đồ giải thửa | chỉnh lý biến động | giấy chứng nhận | lấn chiếm đất
+trích đo | khu đất công | đất công bị lấn chiếm | đăng ký đất đai | nguồn gốc | thửa | bản đồ giải thửa
+chỉnh lý biến động | giấy chứng nhận | lấn chiếm đất
 lâm trường | đất rẫy | làm sổ | ranh giới
 đất công | khu đất | đất xen kẹt
 đất đai | đất | quyền sử dụng đất | giấy chứng nhận quyền sử dụng đất | địa chính | giá đất | quỹ đất
@@ -107,7 +110,8 @@ cấp phép kinh doanh | cấp phép | đăng ký kinh doanh | hộ kinh doanh |
     "public-assets": """
 trụ sở bỏ trống | trụ sở không sử dụng | trường cũ | trạm y tế cũ | nhà văn hóa dôi dư
 sắp xếp tài sản | xử lý tài sản | kiểm kê tài sản | bỏ không | bỏ trống
-không bán đấu giá được | bán đấu giá | thanh lý | cơ sở nhà đất chưa sử dụng | trụ sở dôi dư chưa có phương án | đấu giá hoặc cho thuê
+không bán đấu giá được | bán đấu giá | thanh lý | cơ sở nhà đất chưa sử dụng | trụ sở dôi dư chưa có phương án
+đấu giá hoặc cho thuê
 tài sản công | nhà, đất | cơ sở nhà, đất dôi dư | trụ sở dôi dư | cơ sở nhà, đất | cơ sở nhà đất
 điều chuyển tài sản | nhà, đất dôi dư | trường học dôi dư | dôi dư | tài sản dôi dư | tài sản | trụ sở cũ
 thanh lý tài sản | nhà đất công | trụ sở huyện ủy cũ | trụ sở ubnd huyện cũ | công sản | các trụ sở dôi dư
@@ -131,7 +135,8 @@ bàn giao mặt bằng | đơn giá bồi thường | khu tái định cư | chi
 cầu dân sinh | cầu yếu | bến đò | đèn chiếu sáng | ngầm tràn | điện chiếu sáng | cấp nước tập trung
 nước hợp vệ sinh | hạ tầng khu dân cư | cao tốc | nút giao | đường nội thôn | đường gom | trạm bơm tiêu
 trạm bơm | cống | âu tàu | luồng lạch | nước ngọt | lọc nước | đóng điện | cấp điện | mặt cầu | ổ gà | taluy | ta luy
-bồn chứa nước | chở nước | nước chảy yếu | nạo vét | kinh | đường điện | điện ba pha | kéo điện | kéo lưới điện | ván cầu | cầu tràn | tàu cao tốc
+bồn chứa nước | chở nước | nước chảy yếu | nạo vét | kinh | đường điện | điện ba pha | kéo điện | kéo lưới điện
+ván cầu | cầu tràn | tàu cao tốc
 hồ chứa nước ngọt | bị chia cắt | tuyến lộ | lộ nông thôn | trạm cấp nước
 nước sinh hoạt | hạ tầng | giao thông | tuyến đường | đường giao thông | nước sạch | kết cấu hạ tầng | chiếu sáng
 cấp nước | thoát nước | hạ tầng kỹ thuật | quốc lộ | tỉnh lộ | đường tỉnh | đường liên thôn
@@ -200,7 +205,8 @@ nhà sinh hoạt cộng đồng | truyền thanh | bản sắc
 """,
     "welfare": """
 sinh kế | hộ khó khăn | mồ côi | liệt sĩ | thương binh | xuất khẩu lao động | chính sách dân tộc
-dựng nhà | khởi công nhà | người già yếu | người khuyết tật | đối tượng bảo trợ | người có uy tín | hộ chính sách | trợ cấp xã hội
+dựng nhà | khởi công nhà | người già yếu | người khuyết tật | đối tượng bảo trợ | người có uy tín
+hộ chính sách | trợ cấp xã hội
 an sinh | an sinh xã hội | hộ nghèo | giảm nghèo | nhà tạm | nhà dột nát | xóa nhà tạm | người có công
 chính sách xã hội | trợ cấp | bảo trợ | việc làm | đời sống nhân dân | bảo hiểm xã hội | người cao tuổi
 hộ cận nghèo | lao động | gia đình chính sách | người nghèo | chỗ ở | chỗ ở tạm | tảo hôn
@@ -209,7 +215,8 @@ hôn nhân cận huyết | nhà ở xã hội | đời sống người dân | b�
     "security": """
 tội phạm | cờ bạc | cư trú | dân di cư | di cư tự do | tôn giáo | pccc | cứu hộ | cứu nạn
 an toàn cháy nổ
-chữa cháy | phòng cháy, chữa cháy | kẻ xấu | nhà trọ | dãy trọ | bãi giữ xe | tái lấn chiếm | kích động | tệ nạn | tuần tra | trộm cắp | đơn thư | luật gia | dư luận | xe tải chở cát | vượt cấp | công an viên
+chữa cháy | phòng cháy, chữa cháy | kẻ xấu | nhà trọ | dãy trọ | bãi giữ xe | tái lấn chiếm | kích động | tệ nạn
+tuần tra | trộm cắp | đơn thư | luật gia | dư luận | xe tải chở cát | vượt cấp | công an viên
 quốc phòng | an ninh | trật tự | an ninh trật tự | an toàn xã hội | tội phạm | quân sự | công an
 biên phòng | khiếu kiện | khiếu nại | tố cáo | ma túy | phòng cháy | cháy nổ | điểm nóng | tuyển quân
 nghĩa vụ quân sự | biên giới | buôn lậu | tín dụng đen | dân quân | tiếp công dân | an ninh, trật tự
@@ -261,8 +268,8 @@ cán bộ hướng dẫn | cử cán bộ | ban tổ chức | đời sống
 """
 
 
-def _table() -> dict[TopicCue, str]:
-    table = {TopicCue(topic, 2.0): words for topic, words in _STRONG.items()}
+def _table() -> dict[TopicCue | None, str]:
+    table: dict[TopicCue | None, str] = {TopicCue(topic, 2.0): words for topic, words in _STRONG.items()}
     table |= {TopicCue(topic, 1.5): words for topic, words in _MIDDLE.items()}
     table |= {TopicCue(topic, 1.0): words for topic, words in _WEAK.items()}
     return {TopicCue("", 0.0): _NEUTRAL, **table}
