@@ -123,6 +123,7 @@ RULES: dict[str, str | Promise] = {
     "recommendation.list": _("tiếp danh sách kiến nghị"),
     "recommendation.again": _("được nói là đã kiến nghị trước đây"),
     "recommendation.heading": _("là đề mục của phần trả lời trong thông báo"),
+    "recommendation.numbered": _("đứng sau số thứ tự của kiến nghị"),
     "recommendation.received": _("người chủ trì ghi nhận kèm nội dung"),
     "recommendation.upward": _("cấp trên đề nghị trung ương"),
     "recommendation.table": _("nằm ở cột kiến nghị của bảng"),
@@ -139,6 +140,7 @@ RULES: dict[str, str | Promise] = {
     "directive.called": _("cấp trên yêu cầu, đề nghị, giao"),
     "directive.duty": _("cấp trên nói ai cần, phải làm gì"),
     "directive.subject": _("cơ quan và việc của cơ quan, trong phần chỉ đạo"),
+    "directive.passive": _("nói cơ quan được giao, được đề nghị làm"),
     "directive.needed": _("cấp trên nói việc phải được làm, chưa nói ai làm"),
     "directive.list": _("tiếp danh sách chỉ đạo"),
     "directive.department": _("sở, ngành yêu cầu rõ"),
@@ -158,6 +160,7 @@ RULES: dict[str, str | Promise] = {
 
 READ_FROM: dict[str, str | Promise] = {
     "host.lead": _("câu mở đầu nói làm việc với nơi này"),
+    "host.later": _("một buổi làm việc khác trong cùng bài nêu nơi này"),
     "host.heading": _("đề mục nêu nơi này"),
     "host.title": _("tiêu đề nêu nơi này"),
     "host.body": _("phần thân bài nêu nơi này là nơi làm việc"),

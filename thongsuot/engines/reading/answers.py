@@ -84,8 +84,8 @@ def _of_same_numbers(words: frozenset[str], known: frozenset[str]) -> bool:
 def _repeats(item: Item, earlier: Sequence[tuple[Item, frozenset[str]]], words: frozenset[str]) -> bool:
     return any(
         other.kind is item.kind
+        and len(words & known) >= _SAME * max(1, len(words), len(known))
         and _of_same_numbers(words, known)
-        and len(words & known) / max(1, max(len(words), len(known))) >= _SAME
         and {a.name for a in other.assignees} == {a.name for a in item.assignees}
         for other, known in earlier
     )

@@ -53,7 +53,7 @@ def check_language(text: str) -> None:
     if _NOTICE.search(sample):
         raise Unreadable(Problem.MACHINE_TRANSLATED, "the page says so")
     true, foreign = _share(words, _FREQUENT), _share(words, _FOREIGN)
-    folded = _share(Counter(fold(word) for word in words.elements()), _FOLDED)
+    folded = sum(count for word, count in words.items() if fold(word) in _FOLDED) / words.total()
     if words.total() < _FEW_WORDS and _NAMES.search(sample):
         return
     _judge(sample, true, folded, foreign)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from thongsuot.engines.text.gazetteer import Gazetteer
 
-VERSION = "3"
+VERSION = "4"
 """Raised with every change that can change a result; stored with each reading."""
 
 

@@ -69,6 +69,8 @@ def passive(scene: Scene, row: Row, part: Range, opening: Opening) -> int:
     """ "Công an tỉnh được giao soạn ...": where the work begins, 0 when nothing is given; sets the assignees."""
     tokens = row.tokens
     for k in range(opening.rest, min(opening.rest + _GIVEN_BY, part[1])):
+        if tokens[k].low != "được":
+            continue
         words = next((one for one in _GIVEN if [t.low for t in tokens[k : k + len(one)]] == one), None)
         organ = organ_at(tokens, opening.rest) if words else None
         if words and organ and organ.at < k and ACTIONS.at(tokens, k + len(words)):
