@@ -86,9 +86,13 @@ def _is_settled(tokens: Sequence[Token], hits: Sequence[Hit[Trouble]], to: int) 
     """ "hồ sơ trễ hẹn nhiều, nhưng nay đã về 0": what the clause ends with is no trouble any more."""
     first = next((hit.to for hit in hits if hit.kind is Trouble.STATE), to)
     turn = next((k for k in range(first, to) if tokens[k].low in _SETTLES), None)
-    if turn is None or any(hit.kind is Trouble.STATE and hit.at > turn for hit in hits):
+    if turn is None:
         return False
     lows = [token.low for token in tokens[turn:to]]
+    if ("đã", "về") in pairwise(lows) or ("đã" in lows and lows[1] == "nhờ"):
+        return True
+    if any(hit.kind is Trouble.STATE and hit.at > turn for hit in hits):
+        return False
     return bool(_DONE & {*lows}) or ("không", "còn") in [*pairwise(lows)]
 
 
@@ -151,9 +155,13 @@ def has_state(tokens: Sequence[Token], at: int, to: int) -> bool:
 
 
 def _is_clause(tokens: Sequence[Token], at: int, to: int) -> bool:
-    """Whether tokens [at, to) are a subject with its own state: "trụ sở chật hẹp"."""
+    """Whether tokens [at, to) are a subject with its own state: "trụ sở chật hẹp"; what follows from one is none."""
     hits = [hit for hit in TROUBLES.hits(tokens, at, to) if hit.kind is Trouble.STATE]
-    return bool(hits) and hits[0].at - at >= 1 and tokens[at].low not in _BECAUSE
+    if not hits or hits[0].at - at < 1 or tokens[at].low in _BECAUSE:
+        return False
+    first = hits[0]
+    words = [token.low for token in tokens[first.at : first.to]]
+    return not (words[0] == "phải" or (words[0] == "không" and words[-1] in ("được", "nổi")))
 
 
 def clauses(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
