@@ -18,6 +18,7 @@ from thongsuot.engines.reading.superior import promise, will_at
 
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.AGREE})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.COMPLAIN, Move.REQUEST})
+_SHORTEST = 4
 _VAGUE_FIRST = frozenset({"một", "nhiều", "các", "những", "thêm", "về", "cụ", "rõ"})
 _VAGUE = frozenset({"tồn", "hạn", "nội", "vấn", "ý", "kiến", "khó", "giải", "câu"})
 
@@ -39,7 +40,7 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
     elif move in _TELLING:
         _told(scene, row, body, opening)
     elif (will := will_at(row, opening.rest, part[1])) >= 0:
-        promise(scene, row, (opening.rest, part[1]), will, opening)
+        _answered_and_promised(scene, row, (opening.rest, part[1]), will, opening)
     elif move not in _SILENT:
         _answer(scene, row, (opening.rest, part[1]), opening, continues)
 
@@ -50,6 +51,18 @@ def _reports(scene: Scene, row: Row, opening: Opening, part: Range) -> bool:
         return False
     judged = difficulties.judge(row.tokens, opening.content, part[1], opening.is_contrast)
     return judged.is_difficulty or (judged.is_announced and opening.is_contrast)
+
+
+def _answered_and_promised(scene: Scene, row: Row, part: Range, will: int, opening: Opening) -> None:
+    """ "hợp đồng đã ký, Sở sẽ bàn giao ...": an answer, and behind its comma a promise."""
+    comma = next((k for k in range(will - 1, part[0] + _SHORTEST, -1) if row.tokens[k].low == ","), 0)
+    organ = organ_at(row.tokens, comma + 1) if comma else None
+    if organ is None or organ.to != will:
+        promise(scene, row, part, will, opening)
+        return
+    _answer(scene, row, (part[0], comma), opening, continues=False)
+    behind = (comma + 1, part[1])
+    promise(scene, row, behind, will, row.opener.read(*behind))
 
 
 def _is_vague(row: Row, part: Range) -> bool:

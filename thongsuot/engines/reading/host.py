@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from thongsuot.engines.reading import difficulties
@@ -36,7 +37,7 @@ _AGAIN = (
     "từng kiến nghị",
     "đã được kiến nghị",
 )
-_SHORT_TROUBLE = 7
+_SHORT_TROUBLE, _FAR = 7, 26
 _SURE_LIST = 3
 """So many verbs of work, each on a matter of its own, are so many requests though nothing announced a list."""
 _REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
@@ -103,7 +104,12 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
         and body[0] == opening.move.to
         and row.tokens[body[0]].low in _TOPIC_ONLY
     ):
-        return
+        colon = next(
+            (k for k in range(body[0], min(body[0] + _FAR, body[1] - 3)) if row.tokens[k].low == ":"), 0
+        )
+        if not colon:
+            return
+        body = (colon + 1, body[1])  # "nói thêm về một việc đã nêu: tỉnh cần ..."
     inner = row.opener.read(*body)
     if inner.content >= body[1] and inner.rest >= body[1]:
         return
@@ -152,6 +158,13 @@ def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
 def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     """A request: addressee, then the matter, which may be a list."""
     to, at = addressee(scene, row, *body)
+    if (
+        not to
+        and opening.theme
+        and (whom := organ_at(row.tokens, opening.theme[0]))
+        and whom.to >= opening.theme[1]
+    ):
+        to = scene.phrase(row, replace(whom, to=opening.theme[1]))
     scene.to = to or scene.to
     start = at
     at, is_announced = listed(row, at, body[1])
@@ -159,7 +172,7 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
         return
     low = scene.page.low[row.tokens[max(0, body[0] - 8)].start : row.tokens[body[1] - 1].end]
     scene.raised_before = any(sign in low for sign in _AGAIN)
-    theme = scene.words(row, opening.theme) if opening.theme else ""
+    theme = scene.words(row, opening.theme) if opening.theme and not to else ""
     if at < body[1] and row.tokens[at].low == "được":
         at += 1
     pieces = enumerated(row.tokens, at, body[1])

@@ -16,7 +16,7 @@ from thongsuot.engines.reading.tokens import Shape, Token
 _REACH = 45
 _SHORT_OPENER = 16
 _GAP = 9
-_ENOUGH_SAID = 5
+_ENOUGH_SAID, _SHORTEST_OPENER = 5, 7
 _PARTICIPLES = frozenset(
     {Move.TALK, Move.CONCLUDE, Move.TELL, Move.REPLY, Move.PRAISE, Move.EMPHASISE, Move.NEUTRAL}
 )
@@ -73,7 +73,10 @@ class Opener:
 
     def _strip(self, opening: Opening, to: int) -> None:
         tokens, i = self._tokens, self._behind_comma(opening.rest, to)
-        if i + 1 < to and (tokens[i].low, tokens[i + 1].low) == ("cũng", "theo"):
+        if i + 1 < to and (
+            (tokens[i].low, tokens[i + 1].low) in (("cũng", "theo"), ("còn", "với"), ("còn", "theo"))
+            or (tokens[i].low == "còn" and self._people.at(i + 1))
+        ):
             i += 1
         link = LINKS.at(tokens, i)
         if (
@@ -121,7 +124,10 @@ class Opener:
     def _told_end(self, i: int, to: int) -> int:
         """Where any phrase ends behind whose comma a person speaks: "Khép lại buổi gặp, ông X chia sẻ ..."."""
         organ = organ_at(self._tokens, i)
-        if self._is_work(i) or (organ and (organ.to >= to or self._tokens[organ.to].low != ",")):
+        near = any(k - i <= _SHORTEST_OPENER for k in self._commas(i, to))
+        if (self._is_work(i) and not near) or (
+            organ and (organ.to >= to or self._tokens[organ.to].low != ",")
+        ):
             return 0
         for k in self._commas(i, min(to, i + _SHORT_OPENER)):
             at = self._skip_links(k + 1, to)
@@ -148,6 +154,8 @@ class Opener:
             opening.behalf = organ_at(self._tokens, at + 2)
         if first == "theo" or (first == "với" and self._people.at(at + 1)):
             opening.reporter = self._reporter(at + 1, to)
+        if first == "với" and (whom := organ_at(self._tokens, at + 1)) and whom.to >= to:
+            opening.theme = (at + 1, to)  # "Với xã, ông yêu cầu ..."
         if first in ("mặc", "bên", "ngoài") and any(
             t.low in ("được", "quả", "vậy", "lợi") for t in self._tokens[at:to]
         ):
@@ -240,14 +248,14 @@ class Opener:
         elif organ and organ.to <= to:
             opening.organ = organ
             i = organ.to
-        opening.move = self._move(i, to, opening.has_subject)
+        opening.move = self._move(i, to, opening.has_subject, opening.person.at if opening.person else -1)
         opening.content = opening.move.to if opening.move else i
         if opening.move:
             opening.content = self._said(opening.content, to)
             opening.is_conclusion |= opening.move.kind is Move.CONCLUDE
             opening.is_reply |= opening.move.kind is Move.REPLY
 
-    def _move(self, i: int, to: int, has_subject: bool) -> Hit[Move] | None:
+    def _move(self, i: int, to: int, has_subject: bool, subject: int = -1) -> Hit[Move] | None:
         """The verb of speaking, asking or duty right behind the subject."""
         reach = min(i + (_GAP if has_subject else 1), to)
         for k in range(i, reach):
@@ -258,6 +266,8 @@ class Opener:
                 return None
             if hit and hit.to <= to:
                 return self._chained(hit, to)
+            if self._tokens[k].low == ":" and k > i and self._people.at(subject) and to - k > _ENOUGH_SAID:
+                return Hit(i, k, Move.TELL)  # "ông X thuật lại một ngày: ..."
             if self._tokens[k].low in (",", ";", ":"):
                 if k > i and ACTIONS.at(self._tokens, i):
                     return None  # "Sở A hướng dẫn xã, trả lời bằng văn bản": work, not speech

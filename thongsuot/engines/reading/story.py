@@ -18,7 +18,7 @@ from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.quotes import obliges, quotation, whole_quotes
 from thongsuot.engines.reading.replies import request_in
 from thongsuot.engines.reading.rows import Reader
-from thongsuot.engines.reading.scene import Row, Scene
+from thongsuot.engines.reading.scene import NARRATOR, Row, Scene
 from thongsuot.engines.reading.segments import Range, segments
 from thongsuot.engines.reading.turns import SPOKEN, Turns
 from thongsuot.engines.reading.work import alone
@@ -48,6 +48,8 @@ class Story(Turns):
                 self._heading(placed.line)
             elif placed.part is not Part.TABLE:
                 self.block(placed.line, is_lead=placed.part is Part.LEAD)
+                if placed.part is Part.LEAD and not self._layout.is_official:
+                    self.scene.turn_to(NARRATOR)  # a lead may open with words of the conclusion
 
     # Headings and labels of minutes and notices
 

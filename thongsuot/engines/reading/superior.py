@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thongsuot.engines.reading import difficulties
+from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.charges import answer, charge, needed, theme_of
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
@@ -179,7 +180,8 @@ def will_at(row: Row, at: int, to: int) -> int:
 def promise(scene: Scene, row: Row, part: Range, will: int, opening: Opening) -> None:
     """ "tỉnh sẽ ...", "Những nội dung ... sẽ được tổng hợp": something is promised."""
     tokens = row.tokens
-    if opening.organ and opening.organ.rank <= scene.cast.host_rank:
+    is_own = scene.speaker.voice is Voice.DEPARTMENT
+    if opening.organ and opening.organ.rank <= scene.cast.host_rank and not is_own:
         _state(scene, row, part)
         return
     scene.open(ItemKind.COMMITMENT)

@@ -86,6 +86,8 @@ class Turns:
                 self._speak(person)
             elif person and opening.person.name:
                 self._last = person
+                if person is self.scene.cast.chair and self.scene.speaker.voice is Voice.DEPARTMENT:
+                    self._speak(person)  # "Chủ tịch X phân việc ngay tại chỗ.": nobody replies any more
         elif opening.organ is not None and spoken and opening.move is not None:
             self._body_speaks(row, opening.organ, opening)
         elif opening.is_conclusion and not opening.has_subject and not inside:
