@@ -25,7 +25,7 @@ _BECAUSE = words(
 do vì bởi khiến dẫn gây làm nên trong nhất đặc chưa không còn thường chủ và bị có mất ảnh song nhưng cũng
 """
 )
-_CONCESSION = frozenset({"mặc", "dù", "tuy"})
+_CONCESSION = frozenset({"mặc", "dù", "dẫu", "tuy"})
 _TURN = frozenset({"nhưng", "song", "vẫn"})
 _SETTLES, _DONE = frozenset({"nhưng", "song"}), frozenset({"đã", "vẫn"})
 _SURE = words(

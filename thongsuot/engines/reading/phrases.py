@@ -18,6 +18,8 @@ _GENERIC = words(
 đại lãnh ý các một toàn đội cán thường ban cơ đơn phòng tập người mỗi từng ủy thành
 """
 )
+_NEVER_NAMED = words("phối hướng cử tham rà nghiên kịp khẩn")
+"""First syllables of verbs that no body has in its name: behind "của Ban" they say what it does."""
 _IN_NAME = frozenset({"đoàn", "ban", "ủy", "tổ", "hội", "cục", "trung", "tâm", "án"})
 _COMPOUNDS = frozenset(
     {
@@ -71,6 +73,8 @@ def _ends_at(tokens: Sequence[Token], j: int, at: int) -> bool:
         return False
     if (tokens[j - 1].low, token.low) in _COMPOUNDS:
         return False
+    if token.low in _NEVER_NAMED:
+        return True
     if MOVES.at(tokens, j) or STOPS.at(tokens, j):
         return not (tokens[j - 1].low in _IN_NAME and tokens[j - 1].shape is Shape.CAPITAL)
     if ACTIONS.at(tokens, j):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from thongsuot.engines.reading import department, host, superior
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.charges import extend_last
@@ -30,6 +32,7 @@ _CLASSIFY = {
     Voice.SUPERIOR: superior.classify,
 }
 _LABEL = 60
+_STAFF = frozenset({"cán", "công", "đảng", "mỗi", "từng"})
 
 
 class Story(Turns):
@@ -269,6 +272,7 @@ class Story(Turns):
         """A second sentence of a point without subject and call belongs to the directive before it."""
         scene = self.scene
         opening = row.opener.read(at, to)
+        opening = _without_staff(row, opening)
         if (
             opening.has_subject
             or opening.move
@@ -330,6 +334,18 @@ class Story(Turns):
         self.scene.asked_topic = asked.topic if asked else ""
         self.scene.is_reply = True
         self.scene.mode = kept
+
+
+def _without_staff(row: Row, opening: Opening) -> Opening:
+    """ "Cán bộ dưới 45 tuổi phải ..." in a point charges nobody but whom the point charges."""
+    if (
+        opening.organ
+        and row.tokens[opening.organ.at].low in _STAFF
+        and opening.move
+        and opening.move.kind is Move.NEED
+    ):
+        return replace(opening, organ=None, move=None)
+    return opening
 
 
 def _is_talk(opening: Opening) -> bool:

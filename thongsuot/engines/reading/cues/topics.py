@@ -14,6 +14,7 @@ class TopicCue(NamedTuple):
 
 _STRONG: dict[str, str] = {
     "budget": """
+vốn sự nghiệp | tạm ứng | quyết toán ngân sách | nguồn chi
 vốn các chương trình mục tiêu quốc gia | vốn chương trình mục tiêu quốc gia | giải ngân vốn | phí tham quan | thất thu
 tiền cấp quyền | tỷ lệ điều tiết | nợ xây dựng cơ bản | lương | chi hội nghị | phân bổ kinh phí | chậm chi trả
 nguồn dự phòng
@@ -29,6 +30,7 @@ nhà công vụ | kho lưu trữ | nhà vệ sinh | phòng họp | công trình 
 phá dỡ | nơi làm việc | chỗ làm việc | trung tâm phục vụ hành chính công
 """,
     "equipment": """
+cụm loa | hệ thống loa | loa truyền thanh | máy phát
 máy photo | máy chiếu | camera | ki ốt thông tin | xe máy công vụ | thiết bị họp trực tuyến
 máy quét mã
 máy scan | máy siêu âm | máy xét nghiệm | máy lấy số | xe chữa cháy | cân tải trọng | bộ kiểm tra nhanh
@@ -89,6 +91,7 @@ thủ tục hành chính | một cửa | dịch vụ công | cải cách hành c
 phục vụ hành chính công | bộ phận một cửa | hồ sơ liên thông
 """,
     "land": """
+lô đất | các lô đất | đất bỏ hoang | đất chậm đưa vào sử dụng
 tranh chấp đất đai | đất rừng | đất sản xuất | cấp sổ | cấp giấy chứng nhận | biến động đất đai
 nông lâm trường | cấp đổi giấy chứng nhận
 trích đo | khu đất công | đất công bị lấn chiếm | đăng ký đất đai | nguồn gốc | thửa | bản đồ giải thửa
@@ -108,6 +111,7 @@ cấp phép kinh doanh | cấp phép | đăng ký kinh doanh | hộ kinh doanh |
 đăng ký hộ kinh doanh | cấp phép xây dựng | giấy phép xây dựng
 """,
     "public-assets": """
+các trụ sở còn lại | chuyển đổi công năng | trụ sở, kho bãi | hai trụ sở
 trụ sở bỏ trống | trụ sở không sử dụng | trường cũ | trạm y tế cũ | nhà văn hóa dôi dư
 sắp xếp tài sản | xử lý tài sản | kiểm kê tài sản | bỏ không | bỏ trống
 không bán đấu giá được | bán đấu giá | thanh lý | cơ sở nhà đất chưa sử dụng | trụ sở dôi dư chưa có phương án
@@ -117,6 +121,7 @@ tài sản công | nhà, đất | cơ sở nhà, đất dôi dư | trụ sở d�
 thanh lý tài sản | nhà đất công | trụ sở huyện ủy cũ | trụ sở ubnd huyện cũ | công sản | các trụ sở dôi dư
 """,
     "projects": """
+tổng mức đầu tư | điều chỉnh tổng mức đầu tư | biện pháp thi công | hồ sơ điều chỉnh | khối lượng mới đạt | trúng thầu
 dự án dở dang | công trình dở dang | công trình dang dở | dự án tạm dừng | tạm dừng dự án
 danh mục đầu tư | vốn trung hạn | đầu tư công trung hạn | quyết toán dự án | hồ sơ dự án
 tiến độ thi công | bàn giao dự án | dự án chuyển tiếp
@@ -146,6 +151,7 @@ nước sạch sinh hoạt | điện lưới | lưới điện | bờ kè | són
 ngập úng | cầu cống | trạm biến áp | nhà máy nước | xe ben | đường dân sinh | trạm phát sóng
 """,
     "party-building": """
+nội dung sinh hoạt | các đoàn thể | đảng ủy viên phụ trách
 sinh hoạt đảng | đảng phí | học tập nghị quyết | dân vận khéo | nghị quyết chuyên đề | kỷ luật đảng
 công tác tư tưởng | phản biện xã hội | hồ sơ đảng viên
 xây dựng đảng | tổ chức đảng | đảng viên | ban chấp hành | chi bộ | đại hội đảng | đảng bộ | cấp ủy viên
@@ -174,6 +180,7 @@ vùng nguyên liệu | cánh đồng | quýt | sầu riêng | mía | cao su | ch
 ntm | truy xuất nguồn gốc
 """,
     "environment": """
+giếng khoan | nhiễm đá vôi | mẫu nước | nguồn nước bị
 lò đốt rác | xử lý nước thải | khí thải | tiếng ồn | bãi chôn lấp | phân loại rác | cháy rừng
 thoát lũ | tràn dầu
 nước mặn | độ mặn | xả thải | nguồn xả | chôn lấp | quan trắc | chôn lấp tạm | nước suối | ao chứa bùn
@@ -185,6 +192,7 @@ biến đổi khí hậu | phòng chống thiên tai | phòng, chống thiên ta
 triều cường | kè chống sạt lở | xử lý ô nhiễm | điểm tập kết
 """,
     "education": """
+chỉ tiêu giáo viên
 trường lớp | cơ sở giáo dục | học phí | phòng bán trú | thiếu giáo viên | trường nội trú | dạy và học
 giáo dục | trường học | giáo viên | học sinh | phòng học | điểm trường | trường | dạy học | mầm non
 tiểu học | thcs | thpt | năm học | bán trú | sách giáo khoa | lớp học | trường mầm non
@@ -198,12 +206,14 @@ dịch bệnh ở người | chăm sóc sức khỏe | thuốc | tiêm chủng |
 an toàn thực phẩm
 """,
     "culture": """
+chiêng | nghệ nhân | bản tin
 cồng chiêng | khách du lịch | lượt khách | đền | chùa | thể dục | đài truyền thanh
 văn hóa | thể thao | du lịch | nhà văn hóa | di tích | lễ hội | nhà văn hóa thôn | di sản | bảo tàng
 thiết chế văn hóa | sân vận động | thư viện | sân thể thao | khu du lịch | điểm du lịch
 nhà sinh hoạt cộng đồng | truyền thanh | bản sắc
 """,
     "welfare": """
+tiền thuê nhà | thuê nhà trọ
 sinh kế | hộ khó khăn | mồ côi | liệt sĩ | thương binh | xuất khẩu lao động | chính sách dân tộc
 dựng nhà | khởi công nhà | người già yếu | người khuyết tật | đối tượng bảo trợ | người có uy tín
 hộ chính sách | trợ cấp xã hội
@@ -213,6 +223,7 @@ hộ cận nghèo | lao động | gia đình chính sách | người nghèo | ch
 hôn nhân cận huyết | nhà ở xã hội | đời sống người dân | bảo hiểm thất nghiệp | trẻ em
 """,
     "security": """
+lực lượng trực | đối tượng cầm đầu | cầm đầu | vượt biên | xuyên tạc | gây rối
 tội phạm | cờ bạc | cư trú | dân di cư | di cư tự do | tôn giáo | pccc | cứu hộ | cứu nạn
 an toàn cháy nổ
 chữa cháy | phòng cháy, chữa cháy | kẻ xấu | nhà trọ | dãy trọ | bãi giữ xe | tái lấn chiếm | kích động | tệ nạn

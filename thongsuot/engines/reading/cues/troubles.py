@@ -20,7 +20,8 @@ TROUBLES: Lexicon[Trouble] = Lexicon(
     {
         Trouble.NOUN: """
 khó khăn | vướng mắc | tồn tại | bất cập | thách thức | trở ngại | nút thắt | điểm nghẽn
-khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn chế | hạn chế, tồn tại | khó khăn, hạn chế
+hạn chế mà | hạn chế lớn nhất | hạn chế là | khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn chế
+hạn chế, tồn tại | khó khăn, hạn chế
 hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | khó khăn, tồn tại | bất cập, hạn chế
 khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập
 các hạn chế | tồn tại, vướng mắc | khó khăn, tồn tại, hạn chế | tồn tại, khó khăn | vướng mắc, khó khăn
