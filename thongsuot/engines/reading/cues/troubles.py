@@ -20,7 +20,9 @@ TROUBLES: Lexicon[Trouble] = Lexicon(
     {
         Trouble.NOUN: """
 khó khăn | vướng mắc | tồn tại | bất cập | thách thức | trở ngại | nút thắt | điểm nghẽn
-hạn chế mà | hạn chế lớn nhất | hạn chế là | khó khăn, vướng mắc | khó khăn vướng mắc | tồn tại, hạn chế
+trăn trở lớn nhất | điều trăn trở | khâu yếu | điểm yếu | bài toán khó | rào cản | lực cản | cái khó là | khó ở chỗ
+vướng ở chỗ | áp lực lớn nhất | nan giải nhất | hạn chế mà | hạn chế lớn nhất | hạn chế là | khó khăn, vướng mắc
+khó khăn vướng mắc | tồn tại, hạn chế
 hạn chế, tồn tại | khó khăn, hạn chế
 hạn chế, khó khăn | khó khăn, bất cập | khó khăn, thách thức | khó khăn, tồn tại | bất cập, hạn chế
 khó khăn, vướng mắc, bất cập | những hạn chế | một số hạn chế | nhiều hạn chế | hạn chế, bất cập
@@ -68,6 +70,14 @@ không ai | nào cũng phải | phải làm hộ | phải mang | nhiễm | cỏ 
 vẫn đang sống | đục | bụi mù | chật | phải đứng | không được trang bị | hay bị | bị kẹt | bị treo | báo lỗi
 làm hỏng | nặng về
 thiếu bền vững | chưa tương xứng | kham không nổi | không nổi | chưa đồng đều | chây ì | quá sức | mượn của
+chỉ đạt | chỉ bằng | chỉ được | chỉ bố trí | chỉ một | chỉ hai | chỉ vài | duy nhất | ít ỏi | nhỏ giọt | mới giải ngân
+mới bàn giao | mới tiêu | mới cấp | mới thu | mới hoàn thành | mới chi | vất vả | xập xệ | tồi tàn | ẩm thấp | chắp vá
+sơ sài | thô sơ | cầm chừng | đuối sức | lộn xộn | bế tắc | giậm chân | dở dang | nửa vời | mất cân đối | ngổn ngang
+mắc kẹt | chậm trễ | trục trặc | sai sót | nhầm lẫn | chồng lấn | lấn cấn | e dè | dao động | hoang mang | bỏ việc
+thôi việc | giảm sút | sụt giảm | thua lỗ | ngập lụt | xói lở | bồi lấp | nhiễm phèn | nhiễm mặn | tái nghèo
+tái diễn
+nhức nhối | gay gắt | đáng lo | đáng ngại | trái chuyên môn | trái ngành | trái chuyên ngành | ôm đồm | không xuể
+không thấu | quá mỏng | quá rộng | quá xa | quá cũ | quá hẹp | quá nhỏ | quá lớn | quá thấp | quá đông
 phức tạp | quá ít | đứt gãy | chia cắt | cô lập | bị động | vượt quá | rất ít | thiếu ổn định
 """,
         Trouble.WEAK: """
