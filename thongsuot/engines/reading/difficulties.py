@@ -36,6 +36,9 @@ kém yếu
 )
 _BODIES = frozenset({"xã", "phường", "các", "địa", "đơn", "tuy", "ubnd", "chính", "đặc"})
 _NEAR, _HEAD_WORDS = 5, 5
+_CANNOT_BY = 6
+_UNABLE = frozenset({"được", "nổi", "xuể", "kịp", "thấu"})
+_DUTIES = frozenset({"có", "là", "bảo", "đảm", "được", "thực", "chủ", "tập", "quan"})
 _PHRASE = 2
 """Two syllables say it without a contrast before them."""
 
@@ -147,8 +150,30 @@ def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judge
             and not _negated(tokens, hits, hit)
         ):
             return Judged(True, (at, to))
+    if _cannot(tokens, at, to) or (in_contrast and _must_bear(tokens, at, to)):
+        return Judged(True, (at, to))
     announced = in_contrast and any(hit.kind is Trouble.NOUN for hit in hits)
     return Judged(False, None, announced)
+
+
+def _cannot(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """ "làm không xuể", "xe không vào nổi": a thing that cannot be done; "không được" alone forbids."""
+    for k in range(at + 1, to - 1):
+        if tokens[k].low == "không" and tokens[k + 1].low not in ("được", "để", "phải", "chỉ", "bị"):
+            reach = [token.low for token in tokens[k + 2 : min(k + _CANNOT_BY, to)]]
+            if _UNABLE & {
+                *reach[: next((i for i, low in enumerate(reach) if low in (",", ";", ".")), len(reach))]
+            }:
+                return True
+    return False
+
+
+def _must_bear(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """ "cán bộ phải làm thêm giờ": behind a complaint, what people have to put up with."""
+    return any(
+        tokens[k].low == "phải" and tokens[k - 1].low != "không" and tokens[k + 1].low not in _DUTIES
+        for k in range(at + 1, to - 1)
+    )
 
 
 def has_state(tokens: Sequence[Token], at: int, to: int) -> bool:
