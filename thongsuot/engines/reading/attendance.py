@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from thongsuot.engines.reading.cast import Cast, Person, organisation_of
 from thongsuot.engines.reading.cues.moves import MOVES, Move
@@ -12,9 +14,8 @@ from thongsuot.engines.reading.cues.titles import LEADS
 from thongsuot.engines.reading.layout import Layout, Part, Placed
 from thongsuot.engines.reading.model import Participant, Side, Span
 from thongsuot.engines.reading.page import Page
-from thongsuot.engines.reading.people import Mention, People
+from thongsuot.engines.reading.people import Crowd, Mention
 from thongsuot.engines.reading.phrases import organ_at
-from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.tokens import Shape, Token
 from thongsuot.engines.text.sentences import sentences
 
@@ -42,6 +43,7 @@ _CONFIDENCE = {
     "person.speaker": 0.9,
     "person.mentioned": 0.7,
 }
+_START = attrgetter("start")
 _VOTER = "person.voter"
 """Voters who speak are named with what they say, but are no participants."""
 _LONGEST_GROUP = 160
@@ -76,8 +78,8 @@ def _side(low: str, rule: str) -> Side | None:
 class Register:
     """Fills the cast from the paragraphs of a page, and tells the participants."""
 
-    def __init__(self, page: Page, layout: Layout, atlas: Atlas, cast: Cast) -> None:
-        self._page, self._layout, self._atlas, self._cast = page, layout, atlas, cast
+    def __init__(self, page: Page, layout: Layout, crowd: Crowd, cast: Cast) -> None:
+        self._page, self._layout, self._crowd, self._cast = page, layout, crowd, cast
         self._groups: list[Participant] = []
         self._concluders: list[Person] = []
 
@@ -103,16 +105,18 @@ class Register:
         self._choose_chair()
 
     def _paragraph(self, placed: Placed, listed: Side | None) -> None:
+        tokens, found = self._crowd.of(placed.line.start, placed.line.end)
+        everybody = found.all()
         for at, end in sentences(self._page.text, placed.line.start, placed.line.end):
-            tokens = self._page.row(at, end)
             low = self._page.low[at:end]
             rule = "person.attendance" if listed else _rule(placed, low.lstrip("-+• "))
-            people = People(tokens, self._page.text, self._atlas).all()
+            people = [one for one in everybody if at <= tokens[one.at].start < end]
             for mention in people:
                 if _is_here(tokens, mention, rule) and placed.part is not Part.TITLE:
                     self._meet(tokens, mention, rule, listed or _side(low, rule), low)
             if rule == "person.attendance" or (placed.part is Part.LEAD and ";" in low):
-                self._note_groups(tokens, people, listed or _side(low, rule))
+                first, last = (bisect_left(tokens, edge, key=_START) for edge in (at, end))
+                self._note_groups(tokens[first:last], people, first, listed or _side(low, rule))
 
     def _meet(
         self, tokens: Sequence[Token], mention: Mention, rule: str, side: Side | None, low: str
@@ -153,9 +157,11 @@ class Register:
             self._cast.chair = chairs[0]
             chairs[0].is_chair = True
 
-    def _note_groups(self, tokens: Sequence[Token], people: Sequence[Mention], side: Side | None) -> None:
+    def _note_groups(
+        self, tokens: Sequence[Token], people: Sequence[Mention], first: int, side: Side | None
+    ) -> None:
         """ "đại diện lãnh đạo các sở", "Bí thư, Chủ tịch UBND các xã A, B": groups, not persons."""
-        taken = [(m.at, m.to) for m in people if m.name]
+        taken = [(m.at - first, m.to - first) for m in people if m.name]
         i = 0
         while i < len(tokens):
             inside = next((to for at, to in taken if at <= i < to), 0)

@@ -14,6 +14,7 @@ from thongsuot.engines.reading.cues.moves import MOVES
 from thongsuot.engines.reading.cues.organs import STOPS
 from thongsuot.engines.reading.cues.titles import LEADS, NOT_PERSONS, SURNAMES, TITLES, Lead
 from thongsuot.engines.reading.lexicon import words
+from thongsuot.engines.reading.page import Page
 from thongsuot.engines.reading.places import Atlas, name_length, run_end, type_at
 from thongsuot.engines.reading.tokens import Shape, Token
 
@@ -372,3 +373,19 @@ class People:
                 return -1
             return -1
         return j if self._name_end(j, False) else -1
+
+
+class Crowd:
+    """The people of a page: those of a passage are looked for once."""
+
+    def __init__(self, page: Page, atlas: Atlas) -> None:
+        self._page, self._atlas = page, atlas
+        self._known: dict[tuple[int, int], tuple[Sequence[Token], People]] = {}
+
+    def of(self, start: int, end: int) -> tuple[Sequence[Token], People]:
+        """The tokens of text[start:end] and the people in them."""
+        known = self._known.get((start, end))
+        if known is None:
+            tokens = self._page.row(start, end)
+            known = self._known[start, end] = tokens, People(tokens, self._page.text, self._atlas)
+        return known

@@ -31,6 +31,7 @@ from thongsuot.engines.reading.model import (
     UnitMention,
 )
 from thongsuot.engines.reading.page import Page, clean, page_of
+from thongsuot.engines.reading.people import Crowd
 from thongsuot.engines.reading.places import Atlas, province_of
 from thongsuot.engines.reading.report import Report, host_of
 from thongsuot.engines.reading.scene import Scene
@@ -148,7 +149,8 @@ def _read(
     hosts = [reporting[1]] if reporting else hosts_of(page, layout, atlas)
     tell("entities", 0.4)
     cast = Cast(hosts=hosts, host_rank=host_rank(page, layout, hosts))
-    register = Register(page, layout, atlas, cast)
+    crowd = Crowd(page, atlas)
+    register = Register(page, layout, crowd, cast)
     if not reporting:
         register.fill()
     tell("clauses", 0.6)
@@ -157,9 +159,9 @@ def _read(
         held = source.published_on or next(iter(full_dates(page.low)), None)
     scene = Scene(page, cast, held, subject="" if reporting else subject_of(_title(page, layout)))
     if reporting:
-        Report(page, layout, atlas, scene, reporting[0]).read()
+        Report(page, layout, crowd, scene, reporting[0]).read()
     else:
-        Story(page, layout, atlas, scene).read()
+        Story(page, layout, crowd, scene).read()
     items = _items(scene)
     return Record(
         text=page.text,

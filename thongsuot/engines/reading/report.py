@@ -14,6 +14,7 @@ from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.layout import Layout, Part, Placed
 from thongsuot.engines.reading.model import ItemKind, UnitMention
 from thongsuot.engines.reading.page import Line, Page
+from thongsuot.engines.reading.people import Crowd
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.places import Atlas, Found, mention, units_in
 from thongsuot.engines.reading.rows import Reader
@@ -81,10 +82,10 @@ def _column_end(page: Page, start: int, end: int) -> int:
 class Report:
     """Walks over the lines of a report and fills the scene with items."""
 
-    def __init__(self, page: Page, layout: Layout, atlas: Atlas, scene: Scene, by: str) -> None:
-        self._page, self._layout, self._atlas, self.scene = page, layout, atlas, scene
-        self._rows = Reader(page, atlas, scene)
-        self._story = Story(page, layout, atlas, scene)
+    def __init__(self, page: Page, layout: Layout, crowd: Crowd, scene: Scene, by: str) -> None:
+        self._page, self._layout, self._crowd, self.scene = page, layout, crowd, scene
+        self._rows = Reader(page, crowd, scene)
+        self._story = Story(page, layout, crowd, scene)
         self._section: ItemKind | None = None
         self._is_told = False  # whether a heading has said what section this is
         self._by_digit = False  # whether that heading was numbered 1, 2, 3
@@ -124,7 +125,7 @@ class Report:
             return
         marker = cues.NUMBER.match(low)
         start = line.start + (marker.end() if marker else 0)
-        row = Row.of(self._page, self._atlas, Line(start, line.end))
+        row = Row.of(self._crowd, Line(start, line.end))
         if not row.tokens:
             return
         row.is_point = marker is not None
@@ -171,7 +172,7 @@ class Report:
         start = line.start + skip
         told = cues.TO.match(self._page.low, start, line.end)
         body = self._page.text[told.end() if told else start : line.end].strip(" :.")
-        row = Row.of(self._page, self._atlas, Line(told.end() if told else start, line.end))
+        row = Row.of(self._crowd, Line(told.end() if told else start, line.end))
         organ = organ_at(row.tokens, 0) if row.tokens else None
         last = [token for token in row.tokens if token.is_word]
         if (organ and organ.to >= len(last)) or (told and len(body.split()) <= 10 and not _asks(row)):

@@ -9,8 +9,8 @@ from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.dates import term_of
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.page import Line, Page
+from thongsuot.engines.reading.people import Crowd
 from thongsuot.engines.reading.phrases import organ_at
-from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.tables import Cells, Column, trimmed
 
@@ -21,8 +21,8 @@ _BREAK = re.compile(r"\s*[;,]\s*")
 class Reader:
     """Makes items of rows."""
 
-    def __init__(self, page: Page, atlas: Atlas, scene: Scene) -> None:
-        self._page, self._atlas, self._scene = page, atlas, scene
+    def __init__(self, page: Page, crowd: Crowd, scene: Scene) -> None:
+        self._page, self._crowd, self._scene = page, crowd, scene
 
     def read(self, row: Cells) -> None:
         """Tasks are the chair's, requests the host's; "Nội dung" means what the section is about."""
@@ -65,7 +65,7 @@ class Reader:
         by: str,
         to: Line | None = None,
     ) -> None:
-        made = Row.of(self._page, self._atlas, cell)
+        made = Row.of(self._crowd, cell)
         if not made.tokens:
             return
         due = row.of(Column.DUE) if kind is ItemKind.DIRECTIVE else None
@@ -92,7 +92,7 @@ class Reader:
 
     def _bodies(self, cell: Line, role: Role) -> list[Assignee]:
         """The bodies of a cell, those behind "phối hợp" as helpers; a cell of none we know as it stands."""
-        row = Row.of(self._page, self._atlas, cell)
+        row = Row.of(self._crowd, cell)
         found: list[Assignee] = []
         k = 0
         while k < len(row.tokens):

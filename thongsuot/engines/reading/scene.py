@@ -14,9 +14,8 @@ from thongsuot.engines.reading.model import Assignee, Deadline, Item, ItemKind, 
 from thongsuot.engines.reading.nature import nature_of
 from thongsuot.engines.reading.opening import Opener
 from thongsuot.engines.reading.page import Line, Page
-from thongsuot.engines.reading.people import People
+from thongsuot.engines.reading.people import Crowd, People
 from thongsuot.engines.reading.phrases import Organ, parts
-from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.segments import Range
 from thongsuot.engines.reading.tokens import Token
 from thongsuot.engines.reading.topics import topics_of
@@ -52,9 +51,8 @@ class Row:
     """Whether a point weighs what was done and what was not."""
 
     @classmethod
-    def of(cls, page: Page, atlas: Atlas, line: Line) -> Row:
-        tokens = page.row(line.start, line.end)
-        people = People(tokens, page.text, atlas)
+    def of(cls, crowd: Crowd, line: Line) -> Row:
+        tokens, people = crowd.of(line.start, line.end)
         return cls(tokens, people, Opener(tokens, people))
 
 

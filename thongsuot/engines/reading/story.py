@@ -15,8 +15,8 @@ from thongsuot.engines.reading.layout import Layout, Part
 from thongsuot.engines.reading.model import ItemKind
 from thongsuot.engines.reading.opening import Opener, Opening
 from thongsuot.engines.reading.page import Line, Page
+from thongsuot.engines.reading.people import Crowd
 from thongsuot.engines.reading.phrases import organ_at
-from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.quotes import obliges, quotation, whole_quotes
 from thongsuot.engines.reading.replies import request_in
 from thongsuot.engines.reading.rows import Reader
@@ -38,9 +38,9 @@ _STAFF = frozenset({"cán", "công", "đảng", "mỗi", "từng"})
 class Story(Turns):
     """Walks over the body of a page and fills the scene with items."""
 
-    def __init__(self, page: Page, layout: Layout, atlas: Atlas, scene: Scene) -> None:
-        super().__init__(page, layout, atlas, scene)
-        self._rows = Reader(page, atlas, scene)
+    def __init__(self, page: Page, layout: Layout, crowd: Crowd, scene: Scene) -> None:
+        super().__init__(page, layout, crowd, scene)
+        self._rows = Reader(page, crowd, scene)
         self._replies_next = False
 
     def read(self) -> None:
@@ -62,9 +62,7 @@ class Story(Turns):
         numbered = sections.NUMBERED.match(low)
         if not numbered and not self._layout.is_official:
             return
-        row = Row.of(
-            self._page, self._atlas, Line(line.start + (numbered.end() if numbered else 0), line.end)
-        )
+        row = Row.of(self._crowd, Line(line.start + (numbered.end() if numbered else 0), line.end))
         if self._section == "tasks" and row.tokens and (organ := alone(row)):
             self.scene.open(ItemKind.DIRECTIVE)  # "1. UBND xã Vị Xuyên" over points of what it shall do
             self.scene.assignees = self.scene.charged(row, organ)
@@ -125,7 +123,7 @@ class Story(Turns):
         if self._layout.is_official and low.endswith(":") and len(low) < 90 and sections.REPLIES.search(low):
             self._heading(line)  # "4. Về đề xuất của các xã:"
             return
-        row = Row.of(self._page, self._atlas, Line(line.start + (marker.end() if marker else 0), line.end))
+        row = Row.of(self._crowd, Line(line.start + (marker.end() if marker else 0), line.end))
         row.is_assessment = bool(sections.ASSESSES.search(low))
         row.is_point = bool(sections.NUMBERED.match(low)) and not row.is_assessment
         row.is_bullet = bool(marker) and not sections.NUMBERED.match(low)

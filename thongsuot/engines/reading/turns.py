@@ -10,9 +10,8 @@ from thongsuot.engines.reading.layout import Layout
 from thongsuot.engines.reading.model import ItemKind, Span
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.page import Page
-from thongsuot.engines.reading.people import Mention
+from thongsuot.engines.reading.people import Crowd, Mention
 from thongsuot.engines.reading.phrases import Organ, organ_at
-from thongsuot.engines.reading.places import Atlas
 from thongsuot.engines.reading.scene import NARRATOR, Row, Scene, Speaker
 
 SPOKEN = frozenset(Move) - {Move.NEED, Move.WILL, Move.NEUTRAL, Move.PRAISE}
@@ -22,8 +21,8 @@ _FIRST_WORDS = 10
 class Turns:
     """Turns the scene to who speaks."""
 
-    def __init__(self, page: Page, layout: Layout, atlas: Atlas, scene: Scene) -> None:
-        self._page, self._layout, self._atlas, self.scene = page, layout, atlas, scene
+    def __init__(self, page: Page, layout: Layout, crowd: Crowd, scene: Scene) -> None:
+        self._page, self._layout, self._crowd, self.scene = page, layout, crowd, scene
         self._last: Person | None = None
         self._behalf = ""
         self._section = ""
