@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -91,6 +91,11 @@ def _dropped(layout: Layout) -> tuple[Dropped, ...]:
     )
 
 
+def _rests_on(items: Sequence[Item], span: Span) -> bool:
+    """A report of a commune is read line by line, also where a line looks like furniture."""
+    return any(item.span.start < span.end and span.start < item.span.end for item in items)
+
+
 _OF_A_SCAN = 0.8
 """How sure one is of what was read off a scan, of what one would be otherwise."""
 
@@ -176,6 +181,6 @@ def _read(
         participants=register.participants(),
         items=items,
         observations=observed(page, items, held),
-        dropped=_dropped(layout),
+        dropped=tuple(one for one in _dropped(layout) if not _rests_on(items, one.span)),
         engine_version=VERSION,
     )
