@@ -10,7 +10,7 @@ from thongsuot.engines.reading.cues.topics import CODES
 from thongsuot.engines.reading.model import Deadline, Item, ItemKind, Record, Role, Span
 from thongsuot.engines.text.fold import fold, nfc
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")  # as the reader cuts: "1rà soát" has three words
 _BEFORE = 600
 """How far before its passage the head or theme of an item may stand, in characters."""
 
