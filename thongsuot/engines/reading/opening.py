@@ -248,14 +248,14 @@ class Opener:
         elif organ and organ.to <= to:
             opening.organ = organ
             i = organ.to
-        opening.move = self._move(i, to, opening.has_subject, opening.person.at if opening.person else -1)
+        opening.move = self._move(i, to, opening.has_subject, opening.person is not None)
         opening.content = opening.move.to if opening.move else i
         if opening.move:
             opening.content = self._said(opening.content, to)
             opening.is_conclusion |= opening.move.kind is Move.CONCLUDE
             opening.is_reply |= opening.move.kind is Move.REPLY
 
-    def _move(self, i: int, to: int, has_subject: bool, subject: int = -1) -> Hit[Move] | None:
+    def _move(self, i: int, to: int, has_subject: bool, is_person: bool = False) -> Hit[Move] | None:
         """The verb of speaking, asking or duty right behind the subject."""
         reach = min(i + (_GAP if has_subject else 1), to)
         for k in range(i, reach):
@@ -266,7 +266,7 @@ class Opener:
                 return None
             if hit and hit.to <= to:
                 return self._chained(hit, to)
-            if self._tokens[k].low == ":" and k > i and self._people.at(subject) and to - k > _ENOUGH_SAID:
+            if self._tokens[k].low == ":" and k > i and is_person and to - k > _ENOUGH_SAID:
                 return Hit(i, k, Move.TELL)  # "ông X thuật lại một ngày: ..."
             if self._tokens[k].low in (",", ";", ":"):
                 if k > i and ACTIONS.at(self._tokens, i):
