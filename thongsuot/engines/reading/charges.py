@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from thongsuot.engines.reading.asked import listed
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES
 from thongsuot.engines.reading.cues.organs import Rank
-from thongsuot.engines.reading.host import listed
 from thongsuot.engines.reading.matter import trimmed_end
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
@@ -186,6 +186,11 @@ def answer(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
         "answer.agreed",
         0.75,
         by=scene.speaker.by,
-        theme=theme_of(scene, row, opening),
+        theme=theme_of(scene, row, opening) or (_asked(scene) if scene.is_reply else ""),
         keep_subject=True,
     )
+
+
+def _asked(scene: Scene) -> str:
+    """The request that the paragraph at hand replies to."""
+    return next((one.text for one in reversed(scene.items) if one.kind is ItemKind.RECOMMENDATION), "")

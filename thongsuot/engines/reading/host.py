@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from thongsuot.engines.reading import difficulties
+from thongsuot.engines.reading.asked import addressee, listed
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Move
@@ -21,8 +22,6 @@ from thongsuot.engines.reading.tokens import Shape
 _ASKING = frozenset({Move.REQUEST, Move.ASK})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY})
 _SILENT = frozenset({Move.PRAISE, Move.TALK, Move.RECEIVE, Move.CONCLUDE, Move.AGREE})
-_COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
-_NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "mấy", "vài"})
 _TOPIC_ONLY = frozenset(
     {"tình", "kết", "về", "nội", "một", "những", "các", "công", "kinh", "với", "nhanh", "tóm", "khái"}
 )
@@ -42,8 +41,6 @@ _SURE_LIST = 3
 """So many verbs of work, each on a matter of its own, are so many requests though nothing announced a list."""
 _REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
 _TROUBLE = frozenset({("khó", "khăn"), ("vướng", "mắc"), ("hạn", "chế"), ("bất", "cập"), ("tồn", "tại")})
-_GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
-_ENDS_GENERAL = frozenset({"đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể", ",", "hạn"})
 
 
 def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
@@ -117,42 +114,6 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     if inner.move and inner.move.kind in _TELLING:
         inner.move = None
     classify(scene, row, body, inner, continues=False)
-
-
-def addressee(scene: Scene, row: Row, at: int, to: int) -> tuple[str, int]:
-    """To whom a request goes, and where its matter begins."""
-    tokens = row.tokens
-    if at < to and tokens[at].low in ("với", "tới", "đến", "lên", "cho"):
-        at += 1
-    person = row.people.at(at) if at < to else None
-    if person and (person.titles or person.name) and person.to <= to:
-        return ", ".join(person.titles) or person.name, person.to
-    organ = organ_at(tokens, at) if at < to else None
-    if organ and organ.to <= to and organ.rank > Rank.PEOPLE:
-        return scene.phrase(row, organ), organ.to
-    return "", at
-
-
-def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
-    """Where the list begins that "các vấn đề như", "4 nội dung:" announce; True when nothing follows it."""
-    tokens = row.tokens
-    is_general = at < to and (tokens[at].low in _GENERAL or tokens[at].shape is Shape.NUMBER)
-    for k in range(at, min(at + (34 if is_general else 18), to)):
-        low = tokens[k].low
-        if low == ":" or (
-            low in ("như", "gồm") and k > at and (is_general or tokens[k - 1].low in _ENDS_GENERAL)
-        ):
-            start = k + 1
-            while start < to and tokens[start].low in (":", "sau"):
-                start += 1
-            return start, start >= to
-        if low == ";" or (low == "," and k > at + 10 and not is_general):
-            break
-    last = [token.low for token in tokens[max(at, to - 5) : to] if token.is_word]
-    counted = any(token.shape is Shape.NUMBER or token.low in _NUMERALS for token in tokens[at:to]) and bool(
-        set(last) & _COUNTED
-    )
-    return at, (counted and to - at <= 8) or last[-1:] == ["sau"]
 
 
 def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:

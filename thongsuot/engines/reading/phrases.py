@@ -42,7 +42,7 @@ _COMPOUNDS = frozenset(
     }
 )
 _COMMUNE_WORDS = frozenset({"xã", "phường", "đặc"})
-_COMMUNE_ENDS, _BARE = frozenset({"xã", "phường"}), 3
+_COMMUNE_ENDS, _BARE = frozenset({"xã", "phường", "tỉnh"}), 3
 _COMMUNE_KINDS = words(
     """
 vùng biên miền nghèo mới này đảo ven đặc loại khó trên thuộc phía cũ trong sau và nói bãi lân trọng điểm

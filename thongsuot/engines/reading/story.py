@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thongsuot.engines.reading import department, host, superior
+from thongsuot.engines.reading.asked import addressee
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.charges import extend_last
 from thongsuot.engines.reading.cues import sections
@@ -148,7 +149,7 @@ class Story(Turns):
         if quoted := self._quote(row, 0, len(row.tokens)):
             self._say(row, *quoted)
             return
-        start = self._replied(row) or start
+        start = self._replied(row) or self._behind_label(row) or start
         ranges = whole_quotes(row, self.scene.sentences(row, line, start))
         for n, (at, to) in enumerate(ranges):
             if is_lead and n == 0:
@@ -157,6 +158,11 @@ class Story(Turns):
                 self._say(row, *quoted)
             elif not sections.ATTENDANCE.match(self._page.low, row.tokens[at].start):
                 self._sentence(row, at, to, is_first=n == 0)
+
+    def _behind_label(self, row: Row) -> int:
+        """Where "Ý kiến kết luận: ..." under a numbered request begins; 0 without it."""
+        label = sections.REPLY.match(self._page.low, row.tokens[0].start) if self.scene.is_reply else None
+        return next((k for k, token in enumerate(row.tokens) if label and token.start >= label.end()), 0)
 
     def _replied(self, row: Row) -> int:
         """ "3.1. Đề xuất X: ...": the request, and where what is said to it begins; 0 when there is none."""
@@ -302,7 +308,7 @@ class Story(Turns):
         """ "Kiến nghị 2: Đề nghị Sở A ...": one request, whoever speaks."""
         first = next((k for k, token in enumerate(row.tokens) if token.start >= start), len(row.tokens))
         self._replies_next = True
-        to, at = host.addressee(self.scene, row, first, len(row.tokens))
+        to, at = addressee(self.scene, row, first, len(row.tokens))
         self.scene.add(
             ItemKind.RECOMMENDATION,
             row,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thongsuot.engines.reading import difficulties
+from thongsuot.engines.reading.asked import addressee
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.charges import answer, charge, needed, theme_of
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
-from thongsuot.engines.reading.host import add_difficulty, addressee
+from thongsuot.engines.reading.host import add_difficulty
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import organ_at

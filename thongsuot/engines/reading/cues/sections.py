@@ -69,6 +69,8 @@ REQUESTED = re.compile(
     r"(?:(?:đề nghị|kiến nghị|đề xuất)\s+)?"
 )
 """How minutes and notices number what was asked: "Kiến nghị 1: Đề nghị ..."."""
+REPLY = re.compile(r"(?:ý kiến|trả lời|kết luận|giải quyết)(?: [^:;.]{0,30})?:\s*")
+"""How what is said to a numbered request is headed: "Ý kiến kết luận: ..."."""
 CONCLUDES = re.compile(
     r"(?:kết luận|ý kiến chỉ đạo|chỉ đạo|có ý kiến|kết luận, chỉ đạo)(?:,? (?:cụ thể|một số nội dung|các nội dung))?"
     r"(?: như sau| sau đây| sau)?\s*:$"

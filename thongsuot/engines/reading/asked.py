@@ -1,0 +1,49 @@
+"""To whom a request or an order goes, and where the list of it begins."""
+
+from __future__ import annotations
+
+from thongsuot.engines.reading.cues.organs import Rank
+from thongsuot.engines.reading.phrases import organ_at
+from thongsuot.engines.reading.scene import Row, Scene
+from thongsuot.engines.reading.tokens import Shape
+
+_COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
+_NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "mấy", "vài"})
+_GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
+_ENDS_GENERAL = frozenset({"đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể", ",", "hạn"})
+
+
+def addressee(scene: Scene, row: Row, at: int, to: int) -> tuple[str, int]:
+    """To whom a request goes, and where its matter begins."""
+    tokens = row.tokens
+    if at < to and tokens[at].low in ("với", "tới", "đến", "lên", "cho"):
+        at += 1
+    person = row.people.at(at) if at < to else None
+    if person and (person.titles or person.name) and person.to <= to:
+        return ", ".join(person.titles) or person.name, person.to
+    organ = organ_at(tokens, at) if at < to else None
+    if organ and organ.to <= to and organ.rank > Rank.PEOPLE:
+        return scene.phrase(row, organ), organ.to
+    return "", at
+
+
+def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
+    """Where the list begins that "các vấn đề như", "4 nội dung:" announce; True when nothing follows it."""
+    tokens = row.tokens
+    is_general = at < to and (tokens[at].low in _GENERAL or tokens[at].shape is Shape.NUMBER)
+    for k in range(at, min(at + (34 if is_general else 18), to)):
+        low = tokens[k].low
+        if low == ":" or (
+            low in ("như", "gồm") and k > at and (is_general or tokens[k - 1].low in _ENDS_GENERAL)
+        ):
+            start = k + 1
+            while start < to and tokens[start].low in (":", "sau"):
+                start += 1
+            return start, start >= to
+        if low == ";" or (low == "," and k > at + 10 and not is_general):
+            break
+    last = [token.low for token in tokens[max(at, to - 5) : to] if token.is_word]
+    counted = any(token.shape is Shape.NUMBER or token.low in _NUMERALS for token in tokens[at:to]) and bool(
+        set(last) & _COUNTED
+    )
+    return at, (counted and to - at <= 8) or last[-1:] == ["sau"]
