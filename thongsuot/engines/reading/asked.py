@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thongsuot.engines.reading.cues.organs import Rank
-from thongsuot.engines.reading.phrases import organ_at
+from thongsuot.engines.reading.phrases import bare, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.tokens import Shape
 
@@ -22,6 +22,7 @@ def addressee(scene: Scene, row: Row, at: int, to: int) -> tuple[str, int]:
     if person and (person.titles or person.name) and person.to <= to:
         return ", ".join(person.titles) or person.name, person.to
     organ = organ_at(tokens, at) if at < to else None
+    organ = bare(tokens, organ, to) if organ else None
     if organ and organ.to <= to and organ.rank > Rank.PEOPLE:
         return scene.phrase(row, organ), organ.to
     return "", at

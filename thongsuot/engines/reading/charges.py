@@ -11,7 +11,7 @@ from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.matter import trimmed_end
 from thongsuot.engines.reading.model import Assignee, ItemKind, Role, Span
 from thongsuot.engines.reading.opening import Opening
-from thongsuot.engines.reading.phrases import Organ, organ_at
+from thongsuot.engines.reading.phrases import Organ, bare, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range, enumerated
 from thongsuot.engines.reading.work import BARE_TASK
@@ -61,6 +61,7 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
             at += 1
         person = row.people.at(at) if at < body[1] else None
         organ = organ_at(tokens, at) if at < body[1] else None
+        organ = bare(tokens, organ, body[1]) if organ else None
         if person and (person.name or person.titles) and person.to < body[1]:
             name = person.name or person.titles[0]
             scene.assignees = (

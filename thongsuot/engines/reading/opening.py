@@ -10,7 +10,7 @@ from thongsuot.engines.reading.cues.moves import LINKS, MOVES, OPENERS, THEMES, 
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.lexicon import Hit
 from thongsuot.engines.reading.people import Mention, People
-from thongsuot.engines.reading.phrases import Organ, organ_at
+from thongsuot.engines.reading.phrases import Organ, bare, organ_at
 from thongsuot.engines.reading.tokens import Shape, Token
 
 _REACH = 45
@@ -246,8 +246,8 @@ class Opener:
             opening.person = person
             i = person.to
         elif organ and organ.to <= to:
-            opening.organ = organ
-            i = organ.to
+            opening.organ = bare(self._tokens, organ, to)
+            i = opening.organ.to
         opening.move = self._move(i, to, opening.has_subject, opening.person is not None)
         opening.content = opening.move.to if opening.move else i
         if opening.move:

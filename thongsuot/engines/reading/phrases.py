@@ -13,6 +13,7 @@ from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.tokens import Shape, Token
 
 _LONGEST = 40
+_NAMES, _FEWEST_SAID = frozenset({Shape.CAPITAL, Shape.CAPITALS, Shape.NUMBER}), 2
 _GENERIC = words(
     """
 đại lãnh ý các một toàn đội cán thường ban cơ đơn phòng tập người mỗi từng ủy thành
@@ -148,6 +149,20 @@ def organ_at(tokens: Sequence[Token], i: int) -> Organ | None:
             break
         j += 1
     return Organ(i, j, _rank(tokens, i, head, j, kind))
+
+
+def bare(tokens: Sequence[Token], organ: Organ, to: int) -> Organ:
+    """The body without what may be said of it, where its phrase leaves nothing before `to`.
+
+    "tỉnh xem lại mức khoán" is read as one phrase when no table knows "xem": then "tỉnh" is meant.
+    """
+    if organ.to < to - 1:
+        return organ
+    full, hit = FULL_NAMES.at(tokens, organ.at), ORGANS.at(tokens, organ.at)
+    end = full.to if full else hit.to if hit else organ.at + 2
+    while end < organ.to and (tokens[end].shape in _NAMES or tokens[end].low in _JOINERS):
+        end += 1
+    return Organ(organ.at, end, organ.rank) if organ.to - end > _FEWEST_SAID else organ
 
 
 def _is_no_part(tokens: Sequence[Token], j: int) -> bool:
