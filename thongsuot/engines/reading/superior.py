@@ -22,6 +22,7 @@ from thongsuot.engines.reading.work import (
     does,
     is_told_off,
     matter_first,
+    may_do,
     must,
     named_task,
     passive,
@@ -267,6 +268,9 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         and (acts or opening.is_point or continues or row.is_point or row.is_bullet)
     ):
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.8)
+    elif opening.organ and scene.mode is ItemKind.DIRECTIVE and may_do(row, opening.organ.to, part[1]):
+        scene.assignees = scene.charged(row, opening.organ)
+        charge(scene, row, (opening.organ.to, part[1]), opening, "directive.subject", 0.7, has_subject=True)
     elif is_open and not opening.has_subject and (organ := matter_first(row, at, part[1])):
         scene.assignees = scene.charged(row, organ)
         head = replace(opening, theme=(at, organ.at - 1))

@@ -11,6 +11,7 @@ from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range
+from thongsuot.engines.reading.tokens import Shape
 
 _TASKS = frozenset({("nhiệm", "vụ"), ("việc", "cần"), ("việc", "trước"), ("trọng", "tâm"), ("yêu", "cầu")})
 _IMPERATIVE = words("khẩn sớm tiếp tập chủ phối rà tham hướng cử trình làm kiểm đẩy tăng quan không nghiên")
@@ -62,6 +63,23 @@ def does(row: Row, at: int, to: int) -> bool:
     return False
 
 
+def may_do(row: Row, at: int, to: int) -> bool:
+    """Whether the subject may be told to do something that no table of verbs has."""
+    return (
+        to - at > _FEWEST_DONE
+        and row.tokens[at].shape is Shape.LOWER
+        and row.tokens[at].low not in _STATES
+        and not any(token.low in _NOT_ACTION for token in row.tokens[at : at + _FEWEST_DONE])
+    )
+
+
+_FEWEST_DONE = 3
+_STATES = words(
+    """
+là vẫn còn chưa sẽ thì mà và của với tại trong về nói cho biết thông như có bị gồm nào đó này đều đến tặng trao
+thăm dâng luôn rất đi ghé
+"""
+)
 _GIVEN = (["được", "giao"], ["được", "đề", "nghị"], ["được", "yêu", "cầu"], ["được", "phân", "công"])
 
 
