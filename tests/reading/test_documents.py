@@ -28,31 +28,31 @@ DEMO = ROOT / "thongsuot" / "facts" / "demo" / "report.txt"
 SLACK = 0.02
 REACHED = {
     "developed": {
-        "participants": 0.95,
-        "units": 0.94,
-        "date": 0.98,
-        "difficulties": 0.82,
-        "recommendations": 0.86,
-        "directives": 0.85,
-        "assignees": 0.85,
-        "deadlines": 0.91,
+        "participants": 0.96,
+        "units": 0.95,
+        "date": 0.97,
+        "difficulties": 0.85,
+        "recommendations": 0.89,
+        "directives": 0.88,
+        "assignees": 0.88,
+        "deadlines": 0.92,
         "furniture": 0.99,
-        "topics": 0.88,
+        "topics": 0.91,
     },
     "held": {
-        "participants": 0.96,
-        "units": 0.86,
-        "date": 0.88,
-        "difficulties": 0.74,
-        "recommendations": 0.76,
+        "participants": 1.0,
+        "units": 1.0,
+        "date": 0.85,
+        "difficulties": 0.70,
+        "recommendations": 0.71,
         "directives": 0.81,
-        "assignees": 0.80,
-        "deadlines": 0.86,
+        "assignees": 0.76,
+        "deadlines": 1.0,
         "furniture": 0.98,
-        "topics": 0.82,
+        "topics": 0.86,
     },
 }
-"""F1 of each folder as last measured: 44 and 31 documents."""
+"""F1 of each folder as last measured: 79 and 4 documents."""
 ELEMENTS = ("date", "units", "participants", "difficulties", "recommendations", "directives")
 
 
