@@ -121,7 +121,7 @@ tài sản công | nhà, đất | cơ sở nhà, đất dôi dư | trụ sở d�
 thanh lý tài sản | nhà đất công | trụ sở huyện ủy cũ | trụ sở ubnd huyện cũ | công sản | các trụ sở dôi dư
 """,
     "projects": """
-tổng mức đầu tư | điều chỉnh tổng mức đầu tư | biện pháp thi công | hồ sơ điều chỉnh | khối lượng mới đạt | trúng thầu
+tổng mức đầu tư | điều chỉnh tổng mức đầu tư | biện pháp thi công | khối lượng mới đạt | trúng thầu
 dự án dở dang | công trình dở dang | công trình dang dở | dự án tạm dừng | tạm dừng dự án
 danh mục đầu tư | vốn trung hạn | đầu tư công trung hạn | quyết toán dự án | hồ sơ dự án
 tiến độ thi công | bàn giao dự án | dự án chuyển tiếp
