@@ -71,6 +71,11 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
         elif organ and organ.to < body[1] and organ.rank > Rank.NONE:
             scene.assignees = scene.charged(row, organ)
             at = organ.to
+        elif at < body[1] and (host := _host_at(scene, row, at)):
+            name, to = host
+            span = Span(tokens[at].start, tokens[to - 1].end)
+            scene.assignees = (Assignee(name, Role.LEAD, span),)
+            at = to
         elif theme := theme_organ(row, opening):
             scene.assignees = scene.charged(row, theme)
         else:
@@ -79,6 +84,15 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
     leads = tuple(one for one in scene.assignees if one.role is Role.LEAD)
     scene.assignees = leads + (scene.charged(row, support, Role.SUPPORT) if support else ())
     return at
+
+
+def _host_at(scene: Scene, row: Row, at: int) -> tuple[str, int] | None:
+    """ "quán triệt Vinh Lộc kiểm đếm ...": a host by its bare name, and where that ends."""
+    for unit in scene.cast.hosts:
+        to = at + len(unit.name.split())
+        if scene.words(row, (at, min(to, len(row.tokens)))) == unit.name and to < len(row.tokens):
+            return f"{unit.type} {unit.name}".strip(), to
+    return None
 
 
 def needed(scene: Scene, row: Row, part: Range, opening: Opening) -> None:

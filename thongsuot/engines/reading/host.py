@@ -250,6 +250,12 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             theme=theme,
         )
         return
+    if opening.is_point and scene.mode is not ItemKind.RESULT and _asks_for_work(row, start, part[1]):
+        scene.open(ItemKind.RECOMMENDATION)  # "Một là, bổ sung biên chế": asked for, whatever announced it
+        scene.add(
+            ItemKind.RECOMMENDATION, row, (start, part[1]), "recommendation.list", 0.7, by=scene.speaker.by
+        )
+        return
     judged = difficulties.judge(row.tokens, start, part[1], scene.in_contrast)
     if judged.is_difficulty and judged.content:
         scene.open(ItemKind.DIFFICULTY)
@@ -268,6 +274,12 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     elif scene.is_voter and opening.person is None and part[1] - start > 5:
         scene.open(ItemKind.DIFFICULTY)
         add_difficulty(scene, row, (start, part[1]), "difficulty.voiced", 0.6)
+
+
+def _asks_for_work(row: Row, at: int, to: int) -> bool:
+    return ACTIONS.at(row.tokens, at) is not None and not difficulties.has_state(
+        row.tokens, at, min(at + 6, to)
+    )
 
 
 def _announces(row: Row, part: Range) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.people import Mention
@@ -57,6 +58,8 @@ def whole_quotes(row: Row, ranges: Sequence[Range]) -> list[Range]:
 def obliges(row: Row, part: Range) -> bool:
     """Whether words quoted say that something has to be done, or not to be done."""
     lows = [token.low for token in row.tokens[part[0] : part[1]]]
+    if ("không", "được") in pairwise(lows):
+        return True
     return any(
         low in _OBLIGING and not (low == "phải" and k and lows[k - 1] == "không")
         for k, low in enumerate(lows)

@@ -146,9 +146,6 @@ class Story(Turns):
             return
         if self._heads_points(row):
             return
-        if quoted := self._quote(row, 0, len(row.tokens)):
-            self._say(row, *quoted)
-            return
         start = self._replied(row) or self._behind_label(row) or start
         ranges = whole_quotes(row, self.scene.sentences(row, line, start))
         for n, (at, to) in enumerate(ranges):

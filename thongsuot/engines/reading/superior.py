@@ -31,6 +31,7 @@ from thongsuot.engines.reading.work import (
 )
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
+_TURNS = frozenset({"song", "nhưng", "đồng"})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
 _BARE_BODIES = frozenset({"sở", "đoàn", "bộ", "ban", "ngành", "cục", "đơn vị", "tỉnh ta"})
@@ -120,6 +121,14 @@ def _state(scene: Scene, row: Row, part: Range) -> None:
 
 
 def _praise(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
+    """Praise, and behind "song" or "đồng thời" perhaps what is found wanting."""
+    begin = opening.move.to if opening.move else part[0]
+    turn = next((k for k in range(begin, part[1] - 3) if row.tokens[k].low in _TURNS), 0)
+    inner = row.opener.read(turn, part[1]) if turn else None
+    if inner and inner.move and inner.move.kind is Move.EMPHASISE:
+        _praise(scene, row, (part[0], turn), opening)
+        _wanting(scene, row, (inner.content, part[1]))
+        return
     if opening.move and part[1] - opening.move.at > 3:
         scene.add(
             ItemKind.STATEMENT,
@@ -130,6 +139,12 @@ def _praise(scene: Scene, row: Row, part: Range, opening: Opening) -> None:
             by=scene.speaker.by,
             keep_subject=True,
         )
+
+
+def _wanting(scene: Scene, row: Row, part: Range) -> None:
+    judged = difficulties.judge(row.tokens, *part, True)
+    if judged.is_difficulty and judged.content:
+        add_difficulty(scene, row, judged.content, "difficulty.chair", 0.7)
 
 
 def _received(scene: Scene, row: Row, part: Range, opening: Opening) -> None:

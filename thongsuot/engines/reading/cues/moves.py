@@ -146,7 +146,7 @@ trước thực trạng đó | trước những khó khăn trên | trước nh�
 bởi vậy | chính vì vậy | chính vì thế
 theo đồng chí | nổi bật | nổi bật là | mặt khác, | cũng tại buổi làm việc | cũng tại hội nghị
 không chỉ vậy | hơn nữa | thêm vào đó | ngoài những nội dung trên | và | riêng | đặc biệt,
-chúng tôi | chúng tôi chỉ | chúng tôi rất | chúng tôi cũng | chúng tôi xin | tôi | tôi rất | tôi cũng
+chúng tôi | chúng tôi chỉ | chúng tôi rất | chúng tôi cũng | tôi | tôi rất | tôi cũng
 cũng theo đồng chí | cạnh đó | nhân dịp này | tại đây | qua kiểm tra | qua khảo sát | trên tinh thần đó
 với tinh thần đó | để làm được điều đó | để làm được việc này | để thực hiện tốt nhiệm vụ
 để đạt được mục tiêu đó
@@ -202,7 +202,8 @@ PURPOSES = Lexicon(
 nhằm | góp phần | phục vụ | đáp ứng yêu cầu | đáp ứng nhu cầu | qua đó | từ đó | tạo điều kiện
 tạo tiền đề | tạo động lực | hướng tới | với mục tiêu | tạo sự | tạo bước | đáp ứng tốt | làm cơ sở
 tạo đà | đưa địa phương | để | bảo đảm | đảm bảo | thúc đẩy | coi đây là | xem đây là
-"""
+""",
+        None: "để đấy | để đó | để không | để trống",
     }
 )
 """Clauses of purpose at the tail of an item. "để" and "bảo đảm" are cut only from long ones."""

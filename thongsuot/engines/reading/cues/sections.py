@@ -95,6 +95,8 @@ DELEGATION = frozenset(
         "đoàn kiểm tra",
         "tổ công tác",
         "lãnh đạo tỉnh",
+        "lãnh đạo thành phố",
+        "lãnh đạo ubnd tỉnh",
     }
 )
 """In the mouth of its leader the delegation says what he says."""

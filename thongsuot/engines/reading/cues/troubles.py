@@ -66,7 +66,7 @@ loay hoay | bỡ ngỡ | mỏng | còn mỏng | ọp ẹp | tạm bợ | xin chu
 thai sản | nằm im | nằm chồng | treo | hay treo | nguy hiểm | nguy cơ | có nguy cơ | đe dọa | tai nạn
 mất an toàn giao thông | vượt cấp | diễn biến phức tạp | chưa rành mạch | không ổn định | ì trệ | trì trệ
 xâm nhập mặn | hạn mặn | độ mặn | thất thu | tồn kho | chưa có đầu ra | ế
-không ai | nào cũng phải | phải làm hộ | phải mang | nhiễm | cỏ mọc | để đó | bỏ không | chưa khớp | ùn ứ
+không ai | nào cũng phải | phải làm hộ | phải mang | nhiễm | cỏ mọc | để đấy | để đó | bỏ không | chưa khớp | ùn ứ
 vẫn đang sống | đục | bụi mù | chật | phải đứng | không được trang bị | hay bị | bị kẹt | bị treo | báo lỗi
 làm hỏng | nặng về
 thiếu bền vững | chưa tương xứng | kham không nổi | không nổi | chưa đồng đều | chây ì | quá sức | mượn của
