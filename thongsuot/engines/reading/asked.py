@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from thongsuot.engines.reading import difficulties
+from thongsuot.engines.reading.cues.actions import ACTIONS
+from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
 from thongsuot.engines.reading.phrases import bare, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
+from thongsuot.engines.reading.segments import Range
 from thongsuot.engines.reading.tokens import Shape
 
 _COUNTED = frozenset({"nội", "vấn", "nhiệm", "kiến", "việc", "điểm"})
 _NUMERALS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "mấy", "vài"})
 _GENERAL = frozenset({"nhiều", "một", "các", "những", "số"})
 _ENDS_GENERAL = frozenset({"đề", "dung", "vụ", "nghị", "việc", "vực", "sau", "pháp", "thể", ",", "hạn"})
+_REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
+_TROUBLE = frozenset({("khó", "khăn"), ("vướng", "mắc"), ("hạn", "chế"), ("bất", "cập"), ("tồn", "tại")})
+_WISHED_BY = 10
 
 
 def addressee(scene: Scene, row: Row, at: int, to: int) -> tuple[str, int]:
@@ -48,3 +57,29 @@ def listed(row: Row, at: int, to: int) -> tuple[int, bool]:
         set(last) & _COUNTED
     )
     return at, (counted and to - at <= 8) or last[-1:] == ["sau"]
+
+
+def wish(row: Row, at: int, to: int) -> int:
+    """ "Điều xã mong mỏi là ...": where what is wished begins, 0 when nothing is."""
+    if row.tokens[at].low not in ("điều", "mong", "nguyện"):
+        return 0
+    for k in range(at + 1, min(at + _WISHED_BY, to - 2)):
+        hit = MOVES.at(row.tokens, k)
+        if hit and hit.kind is Move.REQUEST and row.tokens[hit.to].low == "là":
+            return hit.to + 1
+    return 0
+
+
+def announces(row: Row, part: Range) -> bool:
+    """ "địa phương có 4 đề xuất:", "nêu một số kiến nghị sau:": a list of requests is to come."""
+    words = [token.low for token in row.tokens[part[0] : part[1]]]
+    if not words or words[-1] not in (":", "sau"):
+        return False
+    nouns = [pair for pair in pairwise(words) if pair in _REQUESTS or pair in _TROUBLE]
+    return bool(nouns) and nouns[-1] in _REQUESTS
+
+
+def asks_for_work(row: Row, at: int, to: int) -> bool:
+    return ACTIONS.at(row.tokens, at) is not None and not difficulties.has_state(
+        row.tokens, at, min(at + 6, to)
+    )

@@ -40,6 +40,10 @@ _DEPARTMENT = re.compile(
     r"\b(?:giam doc|chanh|truong phong|cuc truong|chi cuc|so|cong an|ban quan ly|truong ban"
     r"|chi huy truong|chuyen vien|vu truong|vien truong|thanh tra|chu nhiem)\b"
 )
+_PROVINCIAL = re.compile(
+    r"\b(?:tinh|thanh (?:uy|pho)|quoc hoi|hdnd|doan|trung uong|mttq|mat tran|tuv|uvbtv|uy vien|tong|nha nuoc)\b"
+)
+"""What a title has that stands above the commune, when it heads neither a tier nor a department."""
 _OF_BUSINESS = re.compile(
     r"\b(?:cong ty|doanh nghiep|hop tac xa|htx|tong giam doc|hoi doanh n|chu co so|hieu truong|gia lang"
     r"|truong (?:thon|ap|buon|xom|ban|khom))\b"
@@ -68,7 +72,9 @@ def rank_of_titles(titles: Iterable[str]) -> Rank:
         return Rank.PROVINCE
     if any(_DEPARTMENT.search(title) for title in folded):
         return Rank.DEPARTMENT
-    return Rank.PROVINCE if folded else Rank.NONE
+    if not folded:
+        return Rank.NONE
+    return Rank.PROVINCE if any(_PROVINCIAL.search(title) for title in folded) else Rank.PEOPLE
 
 
 def organisation_of(titles: Sequence[str]) -> str:
@@ -157,7 +163,7 @@ class Cast:
 
     def _short_name(self, key: str) -> Person | None:
         """ "đồng chí Tiến" is the one whose name ends so."""
-        if " " in key:
+        if key.count(" ") > 1:
             return None
         return next((p for known, p in reversed(self.people.items()) if known.endswith(f" {key}")), None)
 

@@ -147,7 +147,7 @@ def charge(
         not head
         and scene.unsaid
         and body[1] > scene.unsaid[1] > body[0] - _NEXT
-        and _is_noun(row, scene.unsaid)
+        and is_noun(row, scene.unsaid)
     ):
         head = scene.words(row, scene.unsaid).rstrip(
             " ,;:"
@@ -168,7 +168,7 @@ def charge(
     )
 
 
-def _is_noun(row: Row, part: Range) -> bool:
+def is_noun(row: Row, part: Range) -> bool:
     """Whether a clause is a mere matter: short, without a verb of work or of speaking."""
     at, to = part
     return to - at <= _NOUN and not any(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from thongsuot.engines.reading import difficulties
-from thongsuot.engines.reading.asked import addressee, listed
+from thongsuot.engines.reading.asked import addressee, announces, asks_for_work, listed, wish
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Move
@@ -16,7 +15,7 @@ from thongsuot.engines.reading.model import ItemKind
 from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import organ_at
 from thongsuot.engines.reading.scene import Row, Scene
-from thongsuot.engines.reading.segments import Range, enumerated
+from thongsuot.engines.reading.segments import Range, enumerated, wished
 from thongsuot.engines.reading.tokens import Shape
 
 _ASKING = frozenset({Move.REQUEST, Move.ASK})
@@ -39,8 +38,6 @@ _AGAIN = (
 _SHORT_TROUBLE, _FAR = 7, 26
 _SURE_LIST = 3
 """So many verbs of work, each on a matter of its own, are so many requests though nothing announced a list."""
-_REQUESTS = frozenset({("kiến", "nghị"), ("đề", "xuất"), ("đề", "nghị"), ("nguyện", "vọng")})
-_TROUBLE = frozenset({("khó", "khăn"), ("vướng", "mắc"), ("hạn", "chế"), ("bất", "cập"), ("tồn", "tại")})
 
 
 def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: bool) -> None:
@@ -54,7 +51,7 @@ def classify(scene: Scene, row: Row, part: Range, opening: Opening, continues: b
         and move in (Move.COMPLAIN, Move.TELL, None)
     ):
         scene.in_contrast = True
-    if _announces(row, part):
+    if announces(row, part):
         scene.open(ItemKind.RECOMMENDATION)
         scene.by, scene.to = _by(scene, row, opening), ""
     elif move in _ASKING and _is_upward(scene, row, opening):
@@ -128,6 +125,11 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
         to = scene.phrase(row, replace(whom, to=opening.theme[1]))
     scene.to = to or scene.to
     start = at
+    if other := _another_asked(scene, row, at, body[1]):
+        rest, body = (other + 1, body[1]), (body[0], other)
+        recommend(scene, row, body, opening)
+        recommend(scene, row, rest, Opening(at=rest[0], rest=rest[0]))
+        return
     at, is_announced = listed(row, at, body[1])
     if is_announced or at >= body[1]:
         return
@@ -136,8 +138,14 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     theme = scene.words(row, opening.theme) if opening.theme and not to else ""
     if at < body[1] and row.tokens[at].low == "được":
         at += 1
-    pieces = enumerated(row.tokens, at, body[1])
-    if at <= start + 1 and (len(pieces) < _SURE_LIST or not difficulties.differ(row.tokens, pieces)):
+    pieces = wished(row.tokens, at, body[1])
+    is_wished = bool(pieces)
+    pieces = pieces or enumerated(row.tokens, at, body[1])
+    if (
+        at <= start + 1
+        and not is_wished
+        and (len(pieces) < _SURE_LIST or not difficulties.differ(row.tokens, pieces))
+    ):
         pieces = [(at, body[1])]
     for piece in pieces:
         scene.add(
@@ -150,6 +158,17 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
             to=scene.to,
             theme=theme,
         )
+
+
+def _another_asked(scene: Scene, row: Row, at: int, to: int) -> int:
+    """The comma of "đề nghị tỉnh mở rộng đường, ngành điện tăng công suất", behind which another is asked."""
+    if ACTIONS.at(row.tokens, at) is None:
+        return 0
+    for k in range(at + 3, to - 3):
+        organ = organ_at(row.tokens, k + 1) if row.tokens[k].low == "," else None
+        if organ and organ.rank > scene.cast.host_rank and ACTIONS.at(row.tokens, organ.to):
+            return k
+    return 0
 
 
 def _raised_again(scene: Scene, row: Row, part: Range) -> bool:
@@ -214,7 +233,12 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     start = opening.rest
     if start >= part[1]:
         return
-    if _announces(row, part):
+    if wished_at := wish(row, start, part[1]):
+        scene.open(ItemKind.RECOMMENDATION)
+        scene.by, scene.to = _by(scene, row, opening), ""
+        recommend(scene, row, (wished_at, part[1]), opening)
+        return
+    if announces(row, part):
         scene.open(ItemKind.RECOMMENDATION)
         scene.by, scene.to = _by(scene, row, opening), ""
         return
@@ -250,7 +274,7 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             theme=theme,
         )
         return
-    if opening.is_point and scene.mode is not ItemKind.RESULT and _asks_for_work(row, start, part[1]):
+    if opening.is_point and scene.mode is not ItemKind.RESULT and asks_for_work(row, start, part[1]):
         scene.open(ItemKind.RECOMMENDATION)  # "Một là, bổ sung biên chế": asked for, whatever announced it
         scene.add(
             ItemKind.RECOMMENDATION, row, (start, part[1]), "recommendation.list", 0.7, by=scene.speaker.by
@@ -274,21 +298,6 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     elif scene.is_voter and opening.person is None and part[1] - start > 5:
         scene.open(ItemKind.DIFFICULTY)
         add_difficulty(scene, row, (start, part[1]), "difficulty.voiced", 0.6)
-
-
-def _asks_for_work(row: Row, at: int, to: int) -> bool:
-    return ACTIONS.at(row.tokens, at) is not None and not difficulties.has_state(
-        row.tokens, at, min(at + 6, to)
-    )
-
-
-def _announces(row: Row, part: Range) -> bool:
-    """ "địa phương có 4 đề xuất:", "nêu một số kiến nghị sau:": a list of requests is to come."""
-    words = [token.low for token in row.tokens[part[0] : part[1]]]
-    if not words or words[-1] not in (":", "sau"):
-        return False
-    nouns = [pair for pair in pairwise(words) if pair in _REQUESTS or pair in _TROUBLE]
-    return bool(nouns) and nouns[-1] in _REQUESTS
 
 
 def add_difficulty(scene: Scene, row: Row, part: Range, rule: str, confidence: float) -> None:

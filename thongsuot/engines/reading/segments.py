@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Link, Move
@@ -12,6 +13,7 @@ from thongsuot.engines.reading.tokens import Shape, Token
 
 Range = tuple[int, int]
 
+_JOINS = frozenset({"đồng", "cùng", "bên", "song"})
 _NEW_CALL = frozenset({"đề", "yêu", "giao", "kiến", "phân"})
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 
@@ -37,8 +39,8 @@ def _is_number(tokens: Sequence[Token], i: int) -> bool:
 def _new_call(tokens: Sequence[Token], i: int, superior: bool) -> bool:
     """Whether at the comma or "và" before `i` a new request or order begins."""
     link = LINKS.at(tokens, i)
-    if link and tokens[i].low == "đồng" and link.kind is Link.AND:
-        follows = link.to + (link.to < len(tokens) and tokens[link.to].low == ",")
+    if link and tokens[i].low in _JOINS and link.kind is Link.AND:
+        follows = link.to + (link.to < len(tokens) and tokens[link.to].low in (",", "là"))
         return bool(ACTIONS.at(tokens, follows) or MOVES.at(tokens, follows) or ORGANS.at(tokens, follows))
     hit = MOVES.at(tokens, i)
     if hit is None or hit.kind not in _CALLS or tokens[i].low not in _NEW_CALL:
@@ -107,6 +109,17 @@ def enumerated(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
             found.append((a, b))
     whole = all(b - a >= _ENOUGH_WORDS and ACTIONS.at(tokens, a) for a, b in found)
     return found if whole and len(found) > 1 else [(at, to)]
+
+
+def wished(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
+    """The parts of "được bố trí nhà công vụ và được giữ lại trụ sở"; none where one thing is wished."""
+    if tokens[at].low != "được" and tokens[at - 1].low != "được":
+        return []
+    turns = [
+        k for k in range(at + _ENOUGH_WORDS, to - 1) if tokens[k].low == "và" and tokens[k + 1].low == "được"
+    ]
+    edges = [at - 1, *turns, to]
+    return [(a + 1, b) for a, b in pairwise(edges)] if turns else []
 
 
 _COMPOUNDS = frozenset(

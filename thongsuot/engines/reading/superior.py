@@ -7,7 +7,7 @@ from dataclasses import replace
 from thongsuot.engines.reading import difficulties
 from thongsuot.engines.reading.asked import addressee
 from thongsuot.engines.reading.cast import Voice
-from thongsuot.engines.reading.charges import answer, charge, needed, theme_of
+from thongsuot.engines.reading.charges import answer, charge, is_noun, needed, theme_of
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
@@ -282,6 +282,8 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
         and not opening.has_subject
         and (acts or opening.is_point or continues or row.is_point or row.is_bullet)
     ):
+        if continues and not (row.is_bullet or row.is_point) and is_noun(row, (at, part[1])):
+            return  # "; việc nhà công vụ, giao Sở A ...": said of what follows
         charge(scene, row, (at, part[1]), opening, "directive.list", 0.8)
     elif opening.organ and scene.mode is ItemKind.DIRECTIVE and may_do(row, opening.organ.to, part[1]):
         scene.assignees = scene.charged(row, opening.organ)

@@ -38,7 +38,7 @@ yêu cầu | chỉ đạo | quán triệt | chỉ thị | đặt ra yêu cầu |
 kiến nghị | đề xuất | mong muốn | mong | mong rằng | đề đạt | kiến nghị, đề xuất | đề xuất, kiến nghị
 xin | có kiến nghị | có đề xuất | bày tỏ mong muốn
 kiến nghị rằng | tiếp tục kiến nghị | tiếp tục đề nghị | đề nghị, kiến nghị | kiến nghị, đề nghị
-tha thiết đề nghị | rất mong | nêu kiến nghị
+tha thiết đề nghị | rất mong | nêu kiến nghị | nêu nguyện vọng | có nguyện vọng | bày tỏ nguyện vọng | mong mỏi
 """,
         Move.COMPLAIN: """
 phản ánh | nêu thực trạng | phản ánh tình trạng | nêu lên | phản ánh việc | phản ánh về | lo lắng
