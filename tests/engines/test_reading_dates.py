@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from thongsuot.engines.reading.dates import deadlines, full_dates, session_in
+from thongsuot.engines.reading.dates import deadlines, full_dates, session_before, session_in
 from thongsuot.engines.reading.page import level
 
 HELD = date(2025, 9, 17)
@@ -78,3 +78,19 @@ def test_day_of_the_session(text, published, on, part):
 def test_a_day_without_any_year_stays_open():
     found = session_in("sáng 21/8, đoàn", 0, 15, [], None)
     assert found is not None and found.on is None
+
+
+@pytest.mark.parametrize(
+    ("told", "on"),
+    [
+        ("Chiều qua, đồng chí X làm việc với xã.", date(2025, 9, 8)),
+        ("Sáng nay, đồng chí X làm việc với xã.", date(2025, 9, 9)),
+        ("Hôm qua, đồng chí X làm việc với xã.", date(2025, 9, 8)),
+        ("Qua hai tháng, xã đi vào hoạt động.", None),
+    ],
+)
+def test_a_day_told_from_the_day_of_the_page(told: str, on: date | None) -> None:
+    low = told.lower()
+    found = session_before(low, 0, len(low), date(2025, 9, 9))
+    assert (found and found.on) == on
+    assert session_before(low, 0, len(low), None) is None

@@ -91,6 +91,20 @@ def session_in(low: str, start: int, end: int, known: list[date], published: dat
     return None
 
 
+_SINCE = re.compile(
+    r"\b(?:(?P<part>sáng|chiều|tối|trưa)\s+(?P<when>nay|qua)|(?:sáng|chiều|tối)?\s*hôm\s+(?P<day>nay|qua))\b"
+)
+
+
+def session_before(low: str, start: int, end: int, published: date | None) -> Session | None:
+    """ "chiều qua", "sáng nay", "hôm qua": counted from the day of publication."""
+    found = _SINCE.search(low, start, end) if published else None
+    if found is None or published is None:
+        return None
+    back = timedelta(days=(found["when"] or found["day"]) == "qua")
+    return Session(published - back, Span(found.start(), found.end()), found["part"] or "")
+
+
 def day_told(low: str, start: int, end: int) -> Session | None:
     """ "Thời gian: 8h00, 03/9/2025": the whole day of a line that says when."""
     for found in _FULL.finditer(low, start, end):

@@ -11,7 +11,7 @@ from typing import TypeVar
 from thongsuot.engines.reading.answers import in_order, linked, without_repeats
 from thongsuot.engines.reading.attendance import Register
 from thongsuot.engines.reading.cast import Cast
-from thongsuot.engines.reading.dates import Session, day_told, full_dates, session_in
+from thongsuot.engines.reading.dates import Session, day_told, full_dates, session_before, session_in
 from thongsuot.engines.reading.figures import observed
 from thongsuot.engines.reading.hosts import host_rank, hosts_of, organs_of
 from thongsuot.engines.reading.language import check_language
@@ -69,6 +69,9 @@ def _session(page: Page, layout: Layout, source: Source) -> Session:
             found = session_in(page.low, placed.line.start, placed.line.end, known, published)
             if found:
                 return found
+    for placed in list(layout.of(Part.LEAD, Part.STANDFIRST, Part.BODY))[:3]:
+        if found := session_before(page.low, placed.line.start, placed.line.end, published):
+            return found
     return Session(None, None, "")
 
 
