@@ -257,7 +257,7 @@ def deadlines(low: str, text: str, start: int, end: int, held: date | None) -> I
     """The terms set in text[start:end]; `on` is None where the words fix no day."""
     for found in _DUE.finditer(low, start, end):
         is_cited = _NOT_DUE.search(low[max(start, found.start() - 20) : found.start()])
-        if is_cited and not low.startswith("vào ngày", found.start()):
+        if is_cited and not low.startswith(("vào ngày", "trước", "chậm nhất"), found.start()):
             continue
         if low[found.start() - 1 : found.start()].isalnum() or low[found.end() : found.end() + 1].isalnum():
             continue

@@ -102,6 +102,9 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
             (k for k in range(body[0], min(body[0] + _FAR, body[1] - 3)) if row.tokens[k].low == ":"), 0
         )
         if not colon:
+            if difficulties.has_state(row.tokens, *body):
+                scene.open(ItemKind.DIFFICULTY)  # "nói thẳng những điều còn vướng": they follow
+                scene.in_contrast = True
             return
         body = (colon + 1, body[1])  # "nói thêm về một việc đã nêu: tỉnh cần ..."
     inner = row.opener.read(*body)

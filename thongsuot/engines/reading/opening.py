@@ -245,7 +245,7 @@ class Opener:
         if person and not person.is_collective:
             opening.person = person
             i = person.to
-        elif organ and organ.to <= to:
+        elif organ and organ.to <= to and not self._is_any(organ):
             opening.organ = bare(self._tokens, organ, to)
             i = opening.organ.to
         opening.move = self._move(i, to, opening.has_subject, opening.person is not None)
@@ -254,6 +254,10 @@ class Opener:
             opening.content = self._said(opening.content, to)
             opening.is_conclusion |= opening.move.kind is Move.CONCLUDE
             opening.is_reply |= opening.move.kind is Move.REPLY
+
+    def _is_any(self, organ: Organ) -> bool:
+        """ "Cơ sở nào tái phạm thì ...": whoever it may be, nobody who speaks or is charged."""
+        return any(token.low == "nào" for token in self._tokens[organ.at : organ.to + 1])
 
     def _move(self, i: int, to: int, has_subject: bool, is_person: bool = False) -> Hit[Move] | None:
         """The verb of speaking, asking or duty right behind the subject."""

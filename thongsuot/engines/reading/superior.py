@@ -28,6 +28,7 @@ from thongsuot.engines.reading.work import (
     passive,
     replies,
     set_owner,
+    whoever,
 )
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
@@ -280,7 +281,14 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
     elif (
         is_open
         and not opening.has_subject
-        and (acts or opening.is_point or continues or row.is_point or row.is_bullet)
+        and (
+            acts
+            or opening.is_point
+            or continues
+            or row.is_point
+            or row.is_bullet
+            or whoever(row, at, part[1])
+        )
     ):
         if continues and not (row.is_bullet or row.is_point) and is_noun(row, (at, part[1])):
             return  # "; việc nhà công vụ, giao Sở A ...": said of what follows

@@ -73,6 +73,12 @@ def may_do(row: Row, at: int, to: int) -> bool:
     )
 
 
+def whoever(row: Row, at: int, to: int) -> bool:
+    """ "Nhà thầu nào chây ì thì thay thế": what is to be done with whom it may concern."""
+    lows = [token.low for token in row.tokens[at:to]]
+    return "nào" in lows[:5] and "thì" in lows
+
+
 _FEWEST_DONE = 3
 _STATES = words(
     """
@@ -109,6 +115,8 @@ def matter_first(row: Row, at: int, to: int) -> Organ | None:
     ):
         return None
     organ = organ_at(row.tokens, comma + 1)
+    if organ and row.tokens[organ.at].low == "đoàn":
+        return None
     return organ if organ and organ.to < to and does(row, organ.to, to) else None
 
 

@@ -40,7 +40,8 @@ trấn áp | xét | công nhận | tiến hành | bố trí, sắp xếp | tạo
 mời gọi | miễn | giãn | kéo dài | gia hạn | làm | mở | xem | dành | tiết kiệm | chống | kiểm điểm | bầu
 giới thiệu | phát động | hưởng ứng | tham gia | hoạch định | định hướng | rút ngắn | đơn giản hóa
 cắt giảm | áp dụng | sát sao | chịu trách nhiệm | nhận diện | nhìn nhận | phân tích | tính | đăng
-xây | xây lại | xây mới | làm lại | dựng | hoàn tất | sơ kết | mời | rà | soạn | dự thảo | đối soát | cắm
+xây | xây lại | xây mới | làm lại | dựng | đốc thúc | đốc | hoàn tất | sơ kết | mời | rà | soạn | dự thảo
+đối soát | cắm
 san gạt | sửa | tháo dỡ | điều | xin lỗi | giúp
 dùng | chi | rà lại | gỡ | lo | kiên quyết | dứt điểm | mạnh dạn | ra quân | ra văn bản | lên danh sách
 lên kế hoạch | tách | nhập | ghi | điều tiết

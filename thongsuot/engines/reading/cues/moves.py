@@ -46,7 +46,8 @@ băn khoăn | trăn trở | bức xúc | nêu
 """,
         Move.EMPHASISE: """
 nhấn mạnh | khẳng định | cho rằng | nêu rõ | chỉ rõ | chỉ ra | nhận định | đánh giá | phân tích
-thẳng thắn chỉ rõ | nói | nhìn nhận | thừa nhận | bày tỏ | lưu ý rằng | nhấn mạnh rằng | khẳng định rằng | chỉ rõ rằng
+thẳng thắn chỉ rõ | nói | nói thẳng | thẳng thắn nêu | nêu thẳng | nói rõ | nhìn nhận | thừa nhận | bày tỏ
+lưu ý rằng | nhấn mạnh rằng | khẳng định rằng | chỉ rõ rằng
 """,
         Move.TELL: """
 báo cáo | cho biết | thông tin | chia sẻ | thông báo | trình bày | báo cáo nêu | báo cáo với

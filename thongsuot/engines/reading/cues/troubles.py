@@ -67,7 +67,8 @@ thai sản | nằm im | nằm chồng | treo | hay treo | nguy hiểm | nguy cơ
 mất an toàn giao thông | vượt cấp | diễn biến phức tạp | chưa rành mạch | không ổn định | ì trệ | trì trệ
 xâm nhập mặn | hạn mặn | độ mặn | thất thu | tồn kho | chưa có đầu ra | ế
 không ai | nào cũng phải | phải làm hộ | phải mang | nhiễm | cỏ mọc | để đấy | để đó | bỏ không | chưa khớp | ùn ứ
-vẫn đang sống | đang ở tạm | đục | bụi mù | chật | phải đứng | không được trang bị | hay bị | bị kẹt | bị treo | báo lỗi
+cách nhau hơn | tốn nhiều | mất nhiều thời gian | tốn thời gian | vẫn đang sống | đang ở tạm | đục | bụi mù
+chật | phải đứng | không được trang bị | hay bị | bị kẹt | bị treo | báo lỗi
 làm hỏng | nặng về
 thiếu bền vững | chưa tương xứng | kham không nổi | không nổi | chưa đồng đều | chây ì | quá sức | mượn của
 chỉ đạt | chỉ bằng | chỉ được | chỉ bố trí | chỉ một | chỉ hai | chỉ vài | duy nhất | ít ỏi | nhỏ giọt | mới giải ngân
