@@ -14,7 +14,7 @@ from thongsuot.engines.reading.opening import Opening
 from thongsuot.engines.reading.phrases import Organ, bare, organ_at
 from thongsuot.engines.reading.scene import Row, Scene
 from thongsuot.engines.reading.segments import Range, enumerated
-from thongsuot.engines.reading.work import BARE_TASK
+from thongsuot.engines.reading.work import BARE_TASK, whoever
 
 _SHORT_MATTER = 24
 _NEXT, _NOUN = 6, 10
@@ -61,7 +61,7 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
             at += 1
         person = row.people.at(at) if at < body[1] else None
         organ = organ_at(tokens, at) if at < body[1] else None
-        organ = bare(tokens, organ, body[1]) if organ else None
+        organ = bare(tokens, organ, body[1]) if organ and not whoever(row, at, body[1]) else None
         if person and (person.name or person.titles) and person.to < body[1]:
             name = person.name or person.titles[0]
             scene.assignees = (
