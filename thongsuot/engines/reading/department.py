@@ -56,8 +56,8 @@ def _reports(scene: Scene, row: Row, opening: Opening, part: Range) -> bool:
 def _answered_and_promised(scene: Scene, row: Row, part: Range, will: int, opening: Opening) -> None:
     """ "hợp đồng đã ký, Sở sẽ bàn giao ...": an answer, and behind its comma a promise."""
     comma = next((k for k in range(will - 1, part[0] + _SHORTEST, -1) if row.tokens[k].low == ","), 0)
-    organ = organ_at(row.tokens, comma + 1) if comma else None
-    if organ is None or organ.to != will:
+    near = range(comma + 1, min(comma + _SHORTEST, will)) if comma else ()
+    if not any((organ := organ_at(row.tokens, k)) and organ.to == will for k in near):
         promise(scene, row, part, will, opening)
         return
     _answer(scene, row, (part[0], comma), opening, continues=False)

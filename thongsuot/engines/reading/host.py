@@ -168,7 +168,7 @@ def _another_asked(scene: Scene, row: Row, at: int, to: int) -> int:
     if ACTIONS.at(row.tokens, at) is None:
         return 0
     for k in range(at + 3, to - 3):
-        organ = organ_at(row.tokens, k + 1) if row.tokens[k].low == "," else None
+        organ = organ_at(row.tokens, k + 1) if row.tokens[k].low in (",", "và") else None
         if organ and organ.rank > scene.cast.host_rank and ACTIONS.at(row.tokens, organ.to):
             return k
     return 0

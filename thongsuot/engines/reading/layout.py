@@ -119,13 +119,19 @@ _AT_SESSION = re.compile(
 )
 
 
+_PICTURED = 200
+_STANDS = re.compile(
+    r"\((?:đứng |ngồi )?(?:giữa|bìa|bên (?:trái|phải)|áo|ngoài cùng|hàng đầu|thứ (?:hai|ba|tư|\d) từ)\b[^)]*\)"
+)
+
+
 def is_caption(low: str) -> bool:
     """A short paragraph that describes a picture. Called on levelled lines behind the lead."""
     if len(low) > 320 or (_POINT.match(low) and not low.startswith(("(ảnh", "- ảnh"))):
         return False
     if cues.CAPTION_END.search(low) and len(low) < 300 and low.count(". ") <= 2:
         return True
-    if low.startswith(("(ảnh", "ảnh:", "ảnh -")):
+    if low.startswith(("(ảnh", "ảnh:", "ảnh -")) or (len(low) < _PICTURED and _STANDS.search(low)):
         return True
     is_open = not low.endswith(_CLOSED[:8])
     if cues.CAPTION_START.match(low) and not _CAPTION_STOP.search(low):

@@ -133,7 +133,7 @@ class Opener:
             at = self._skip_links(k + 1, to)
             person = self._people.at(at) if at < to else None
             if person and not person.is_collective and to - person.to > _ENOUGH_SAID:
-                said = self._move(person.to, to, has_subject=True)
+                said = self._move(person.to, to, has_subject=True, is_person=True)
                 speaks = said and (said.kind in _SPEECH or self._tokens[said.at].low in _VOWS)
                 return k if speaks else 0
         return 0

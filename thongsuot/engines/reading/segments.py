@@ -14,6 +14,7 @@ from thongsuot.engines.reading.tokens import Shape, Token
 Range = tuple[int, int]
 
 _JOINS = frozenset({"đồng", "cùng", "bên", "song"})
+_TURN_BY = 8
 _NEW_CALL = frozenset({"đề", "yêu", "giao", "kiến", "phân"})
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
 
@@ -58,6 +59,12 @@ def _charges(tokens: Sequence[Token], i: int) -> bool:
     return organ is not None and organ.rank > Rank.NONE and ACTIONS.at(tokens, organ.to) is not None
 
 
+def _turns(tokens: Sequence[Token], i: int, to: int) -> bool:
+    """ ", còn về lâu dài thì lập dự án": another piece of work."""
+    then = next((k for k in range(i, min(i + _TURN_BY, to)) if tokens[k].low == "thì"), 0)
+    return bool(then) and ACTIONS.at(tokens, then + 1) is not None
+
+
 def _parts(tokens: Sequence[Token], i: int, to: int, superior: bool, is_point: bool) -> bool:
     """Whether the mark at `i` ends one thing said."""
     low = tokens[i].low
@@ -69,6 +76,8 @@ def _parts(tokens: Sequence[Token], i: int, to: int, superior: bool, is_point: b
         return False
     if low == "+":
         return i > 0 and tokens[i - 1].low in (".", ":", ";")
+    if low == "," and tokens[i + 1].low == "còn" and _turns(tokens, i + 2, to):
+        return True
     if low in (",", "và") and _new_call(tokens, i + 1, superior):
         return True
     link = LINKS.at(tokens, i + 1) if low in (",", ":", ".") else None

@@ -32,6 +32,7 @@ from thongsuot.engines.reading.work import (
 )
 
 _CALLS = frozenset({Move.ASK, Move.ORDER, Move.CHARGE, Move.REQUEST})
+_FAR, _FAR_ENOUGH = 24, 4
 _TURNS = frozenset({"song", "nhưng", "đồng"})
 _TELLING = frozenset({Move.TELL, Move.EMPHASISE, Move.REPLY, Move.CONCLUDE})
 _IMPORTANCE = frozenset({"vai", "tầm", "ý", "những", "kết", "sự"})
@@ -89,6 +90,7 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
         scene.open(ItemKind.DIRECTIVE)
         scene.assignees = _duty_bearer(scene, row, body) or scene.inherited()
         return
+    body = _behind_colon(row, body)
     if row.tokens[body[0]].low in _IMPORTANCE:
         _state(scene, row, body)
         return
@@ -103,6 +105,14 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     if len(scene.items) == before:
         scene.mode = kept
         _state(scene, row, body)
+
+
+def _behind_colon(row: Row, body: Range) -> Range:
+    """ "nhấn mạnh trách nhiệm của cơ sở: xã phải ...": what is said, where nothing before the colon has to be done."""
+    at, to = body
+    colon = next((k for k in range(at, min(at + _FAR, to - _FAR_ENOUGH)) if row.tokens[k].low == ":"), 0)
+    needs = [hit.at for hit in MOVES.hits(row.tokens, at, to) if hit.kind is Move.NEED]
+    return (colon + 1, to) if colon and needs and needs[0] > colon else body
 
 
 def _duty_bearer(scene: Scene, row: Row, part: Range) -> tuple[Assignee, ...]:

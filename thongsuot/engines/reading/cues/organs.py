@@ -80,7 +80,8 @@ trung tâm phát triển quỹ đất | văn phòng đăng ký đất đai | b�
 ủy ban kiểm tra | ủy ban kiểm tra tỉnh ủy | ban dân tộc | ban nội chính | ban kinh tế | hội đồng
 các đơn vị liên quan | các cơ quan liên quan | các thành viên | thành viên
 các đơn vị chức năng | các cơ quan chức năng | cơ quan chức năng | ngành chức năng | các ngành chức năng
-ngành điện | bệnh viện | ban tổ chức | thuế | kho bạc | tòa án | viện kiểm sát | hải quan | kiểm lâm
+công ty | công ty điện lực | tập đoàn | vnpt | viettel | ngành điện | bệnh viện | ban tổ chức | thuế | kho bạc
+tòa án | viện kiểm sát | hải quan | kiểm lâm
 chi cục thuế | chi nhánh | chi nhánh văn phòng đăng ký đất đai | ngân hàng nhà nước | đồn biên phòng
 ban chỉ huy phòng thủ | hạt kiểm lâm | vườn quốc gia
 ban quản lý rừng | ban tuyên giáo và dân vận
