@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from thongsuot.engines.reading.lexicon import words
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.troubles import TROUBLES, Trouble
 from thongsuot.engines.reading.lexicon import Hit, Lexicon, words
