@@ -8,7 +8,7 @@ import pytest
 
 from tests.engines.test_reading_clauses import CHAIR, LEAD, record_of, texts
 from thongsuot.engines.reading.cues.organs import ORGANS
-from thongsuot.engines.reading.model import ItemKind, Source
+from thongsuot.engines.reading.model import ItemKind, Role, Source
 from thongsuot.engines.reading.page import level
 from thongsuot.engines.reading.read import read
 from thongsuot.engines.reading.tokens import tokenise
@@ -175,3 +175,13 @@ def test_the_lead_may_quote_the_chair_and_the_story_goes_on_without_him() -> Non
         Source(f"{quoted}\nXã đã tiếp nhận 1.200 hồ sơ.\n".encode(), province_code="01"), gazetteer()
     )
     assert [one.text for one in record.of_kind(ItemKind.RESULT)] == ["xã đã tiếp nhận 1.200 hồ sơ"]
+
+
+def test_who_helps_nobody_is_not_named() -> None:
+    """Two that torn inputs found: a helper without a lead, and a clause that ends with "dù"."""
+    body = CHAIR + "Đồng chí yêu cầu tập trung: Phối hợp với Sở Y tế lập danh sách các hộ."
+    assert all(
+        any(one.role is Role.LEAD for one in item.assignees) or not item.assignees
+        for item in record_of(body).items
+    )
+    assert texts("Xã tiếp nhận 1.200 hồ sơ trong ba tháng, dù", ItemKind.DIFFICULTY) == []

@@ -82,7 +82,7 @@ def _addressed(scene: Scene, row: Row, body: Range, opening: Opening, has_subjec
             scene.assignees = scene.inherited()
     at, support, _ = _role_words(row, at, body[1])
     leads = tuple(one for one in scene.assignees if one.role is Role.LEAD)
-    scene.assignees = leads + (scene.charged(row, support, Role.SUPPORT) if support else ())
+    scene.assignees = leads + (scene.charged(row, support, Role.SUPPORT) if support and leads else ())
     return at
 
 

@@ -79,7 +79,7 @@ def _after_turn(tokens: Sequence[Token], at: int, to: int) -> Range | None:
     opens = next((k for k in range(at, to) if tokens[k].low in _CONCESSION), None)
     if opens is None:
         return None
-    if opens - at > _NEAR and tokens[opens - 1].low == ",":
+    if opens - at > _NEAR and opens + 2 < to and tokens[opens - 1].low == ",":
         return (opens + 1 + (tokens[opens + 1].low == "dù"), to)  # "đạt 97%, dù 5 khu vẫn chưa có sóng"
     turn = next((k for k in range(opens + 2, to) if tokens[k].low in _TURN), None)
     if turn is None and opens == at:
