@@ -122,7 +122,7 @@ def enumerated(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
 
 def wished(tokens: Sequence[Token], at: int, to: int) -> list[Range]:
     """The parts of "được bố trí nhà công vụ và được giữ lại trụ sở"; none where one thing is wished."""
-    if tokens[at].low != "được" and tokens[at - 1].low != "được":
+    if at >= to or "được" not in (tokens[at].low, tokens[at - 1].low):
         return []
     turns = [
         k for k in range(at + _ENOUGH_WORDS, to - 1) if tokens[k].low == "và" and tokens[k + 1].low == "được"
