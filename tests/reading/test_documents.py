@@ -29,30 +29,30 @@ SLACK = 0.02
 REACHED = {
     "developed": {
         "participants": 0.96,
-        "units": 0.95,
+        "units": 0.96,
         "date": 0.97,
         "difficulties": 0.85,
-        "recommendations": 0.89,
+        "recommendations": 0.9,
         "directives": 0.88,
         "assignees": 0.88,
-        "deadlines": 0.92,
-        "furniture": 0.99,
-        "topics": 0.91,
-    },
-    "held": {
-        "participants": 0.93,
-        "units": 0.94,
-        "date": 1.0,
-        "difficulties": 0.65,
-        "recommendations": 0.74,
-        "directives": 0.86,
-        "assignees": 0.74,
-        "deadlines": 0.90,
+        "deadlines": 0.93,
         "furniture": 0.99,
         "topics": 0.89,
     },
+    "held": {
+        "participants": 0.96,
+        "units": 0.95,
+        "date": 0.94,
+        "difficulties": 0.74,
+        "recommendations": 0.73,
+        "directives": 0.84,
+        "assignees": 0.77,
+        "deadlines": 0.87,
+        "furniture": 0.99,
+        "topics": 0.85,
+    },
 }
-"""F1 of each folder as last measured: 86 and 6 documents."""
+"""F1 of each folder as last measured: 97 and 18 documents."""
 ELEMENTS = ("date", "units", "participants", "difficulties", "recommendations", "directives")
 
 

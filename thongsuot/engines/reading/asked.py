@@ -83,3 +83,14 @@ def asks_for_work(row: Row, at: int, to: int) -> bool:
     return ACTIONS.at(row.tokens, at) is not None and not difficulties.has_state(
         row.tokens, at, min(at + 6, to)
     )
+
+
+def another_asked(scene: Scene, row: Row, at: int, to: int) -> int:
+    """The comma of "đề nghị tỉnh mở rộng đường, ngành điện tăng công suất", behind which another is asked."""
+    if ACTIONS.at(row.tokens, at) is None:
+        return 0
+    for k in range(at + 3, to - 3):
+        organ = organ_at(row.tokens, k + 1) if row.tokens[k].low in (",", "và") else None
+        if organ and organ.rank > scene.cast.host_rank and ACTIONS.at(row.tokens, organ.to):
+            return k
+    return 0

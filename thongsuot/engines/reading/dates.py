@@ -15,7 +15,7 @@ from thongsuot.engines.reading.model import Deadline, Span
 _DM = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?(\d{4})(?!\d))?(?![\d/])"
 _WORDS = r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*(?:năm|/)\s*(\d{4}))?"
 _SESSION = re.compile(
-    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\b(?:ngày|hôm)(?:\s*\(?)?\s*"
+    rf"(?:\b(?P<part>sáng|chiều|tối|trưa)\b[^.;\d]{{0,30}}|\b(?:ngày|hôm(?:\s+(?:nay|qua))?,?)(?:\s*\(?)?\s*"
     rf"|\bhôm nay\b[^.;]{{0,60}}?\bngày\s+)(?:{_WORDS}|{_DM})"
 )
 _FULL = re.compile(

@@ -35,7 +35,8 @@ kém yếu
 )
 _BODIES = frozenset({"xã", "phường", "các", "địa", "đơn", "tuy", "ubnd", "chính", "đặc"})
 _NEAR, _HEAD_WORDS = 5, 5
-_CANNOT_BY = 6
+_CANNOT_BY, _SHORT = 6, 14
+_MATTERS, _SOME = frozenset({"việc", "chuyện", "điều", "vấn"}), frozenset({"ít", "nhiều", "số", "những"})
 _UNABLE = frozenset({"được", "nổi", "xuể", "kịp", "thấu"})
 _DUTIES = frozenset({"có", "là", "bảo", "đảm", "được", "thực", "chủ", "tập", "quan"})
 _PHRASE = 2
@@ -87,10 +88,20 @@ def _after_turn(tokens: Sequence[Token], at: int, to: int) -> Range | None:
     return None if turn is None else (turn + 1, to)
 
 
+def _is_by_now(tokens: Sequence[Token], k: int, to: int) -> bool:
+    return tokens[k].low == "đến" and k + 1 < to and tokens[k + 1].low == "nay"
+
+
+def _is_unsaid(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """ "còn không ít việc chưa thông": that there are troubles, and not which."""
+    matters = [k for k in range(at + 1, to) if tokens[k].low in _MATTERS and tokens[k - 1].low in _SOME]
+    return to - at <= _SHORT and bool(matters) and to - matters[-1] <= _NEAR
+
+
 def _is_settled(tokens: Sequence[Token], hits: Sequence[Hit[Trouble]], to: int) -> bool:
     """ "hồ sơ trễ hẹn nhiều, nhưng nay đã về 0": what the clause ends with is no trouble any more."""
     first = next((hit.to for hit in hits if hit.kind is Trouble.STATE), to)
-    turn = next((k for k in range(first, to) if tokens[k].low in _SETTLES), None)
+    turn = next((k for k in range(first, to) if tokens[k].low in _SETTLES or _is_by_now(tokens, k, to)), None)
     if turn is None:
         return False
     lows = [token.low for token in tokens[turn:to]]
@@ -134,6 +145,8 @@ def judge(tokens: Sequence[Token], at: int, to: int, in_contrast: bool) -> Judge
     hits = TROUBLES.hits(tokens, at, to)
     if _is_settled(tokens, hits, to):
         return NONE
+    if in_contrast and _is_unsaid(tokens, at, to):
+        return Judged(False, None, True)
     for hit in hits:
         if hit.kind is Trouble.NOUN:
             if _negated(tokens, hits, hit):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thongsuot.engines.reading import difficulties
-from thongsuot.engines.reading.asked import addressee, announces, asks_for_work, listed, wish
+from thongsuot.engines.reading.asked import addressee, announces, another_asked, asks_for_work, listed, wish
 from thongsuot.engines.reading.cast import Voice
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Move
@@ -128,7 +128,7 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
         to = scene.phrase(row, replace(whom, to=opening.theme[1]))
     scene.to = to or scene.to
     start = at
-    if other := _another_asked(scene, row, at, body[1]):
+    if other := another_asked(scene, row, at, body[1]):
         rest, body = (other + 1, body[1]), (body[0], other)
         recommend(scene, row, body, opening)
         recommend(scene, row, rest, Opening(at=rest[0], rest=rest[0]))
@@ -161,17 +161,6 @@ def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
             to=scene.to,
             theme=theme,
         )
-
-
-def _another_asked(scene: Scene, row: Row, at: int, to: int) -> int:
-    """The comma of "đề nghị tỉnh mở rộng đường, ngành điện tăng công suất", behind which another is asked."""
-    if ACTIONS.at(row.tokens, at) is None:
-        return 0
-    for k in range(at + 3, to - 3):
-        organ = organ_at(row.tokens, k + 1) if row.tokens[k].low in (",", "và") else None
-        if organ and organ.rank > scene.cast.host_rank and ACTIONS.at(row.tokens, organ.to):
-            return k
-    return 0
 
 
 def _raised_again(scene: Scene, row: Row, part: Range) -> bool:
@@ -258,6 +247,15 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             to=scene.phrase(row, organ),
         )
         return
+    whom = (
+        organ_at(row.tokens, opening.theme[0])
+        if opening.theme and scene.mode is ItemKind.RECOMMENDATION
+        else None
+    )
+    if whom and opening.theme and whom.to >= opening.theme[1] and row.tokens[opening.theme[1]].low == ":":
+        scene.to = scene.phrase(row, replace(whom, to=opening.theme[1]))
+        opening = replace(opening, theme=None, is_point=True)
+        scene.is_fresh = True
     asks_on = scene.mode is ItemKind.RECOMMENDATION and (
         (continues and scene.is_fresh)
         or opening.is_point

@@ -107,6 +107,11 @@ class Opener:
             opening.theme = theme.to, end
             opening.rest = self._behind_comma(end, to)
             return
+        whom = organ_at(tokens, i + 1) if tokens[i].low == "với" else None
+        if whom and whom.to < to and tokens[whom.to].low == ":":
+            opening.theme = (i + 1, whom.to)  # "Với Sở Nội vụ: biệt phái ..."
+            opening.rest = self._behind_comma(whom.to, to)
+            return
         if tokens[i].low in OPENERS and not self._is_work(i) and (end := self._opener_end(i, to)):
             self._note(opening, i, end)
             opening.rest = self._behind_comma(end, to)
