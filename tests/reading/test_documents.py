@@ -40,19 +40,19 @@ REACHED = {
         "topics": 0.89,
     },
     "held": {
-        "participants": 0.96,
-        "units": 0.95,
+        "participants": 0.97,
+        "units": 0.94,
         "date": 0.94,
         "difficulties": 0.74,
         "recommendations": 0.73,
         "directives": 0.84,
-        "assignees": 0.77,
-        "deadlines": 0.87,
+        "assignees": 0.82,
+        "deadlines": 0.89,
         "furniture": 0.99,
-        "topics": 0.85,
+        "topics": 0.84,
     },
 }
-"""F1 of each folder as last measured: 97 and 18 documents."""
+"""F1 of each folder as last measured: 97 and 26 documents."""
 ELEMENTS = ("date", "units", "participants", "difficulties", "recommendations", "directives")
 
 
