@@ -40,6 +40,8 @@ def trimmed_end(tokens: Sequence[Token], at: int, to: int) -> int:
     """Index behind the last word of the matter: purpose clauses and marks are cut."""
     for hit in PURPOSES.hits(tokens, at, to):
         first = tokens[hit.at].low
+        if first == "để" and tokens[hit.at - 1].low == "không":
+            continue  # "không để máy đắp chiếu" is work, no purpose
         enough = (
             _ENOUGH_BEFORE_SO_THAT + 8 * (first in ("bảo", "đảm", "thúc"))
             if first in _LATE_PURPOSE
