@@ -188,5 +188,7 @@ def test_who_helps_nobody_is_not_named() -> None:
 
 
 def test_what_must_not_be_is_kept_whole() -> None:
-    said = "Đồng chí yêu cầu xã luân phiên cán bộ trực tại các điểm sạt lở trong mùa mưa lũ, không để ai ở lại."
+    said = (
+        "Đồng chí yêu cầu xã luân phiên cán bộ trực tại các điểm sạt lở trong mùa mưa lũ, không để ai ở lại."
+    )
     assert texts(CHAIR + said, ItemKind.DIRECTIVE)[0].endswith("không để ai ở lại")
