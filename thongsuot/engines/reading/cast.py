@@ -232,10 +232,8 @@ class Cast:
         words = phrase.split()
         if phrase.lower() in _VOTERS and len(self.hosts) == 1:
             return f"{phrase.lower()} {self.hosts[0].type} {self.hosts[0].name}"
-        if phrase.lower() in _THERE and (
-            there := self.current or (self.hosts[0] if len(self.hosts) == 1 else None)
-        ):
-            return f"{there.type} {there.name}".strip()
+        if phrase.lower() in _THERE and (self.current or self.there):
+            return f"{self.current.type} {self.current.name}".strip() if self.current else self.there
         if not words or any(word.isdigit() or word.lower() in _SEVERAL for word in words):
             return phrase
         kind = " ".join(words[-2:]).lower() if phrase.lower().endswith("đặc khu") else words[-1].lower()

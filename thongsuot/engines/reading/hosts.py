@@ -69,7 +69,7 @@ def _later(page: Page, layout: Layout, atlas: Atlas, first: list[Found]) -> list
     found = [*first]
     for placed in layout.of(Part.BODY):
         at, end = _scope(page, placed.line)
-        if not _LATER.match(page.low, at) and not _LATER.match(page.low[at:end]):
+        if not _LATER.match(page.low[at:end]):
             continue
         if _WORKS.search(page.low, at, end):
             found += [one for one in _meeting_units(page, at, end, atlas) if one.kind in COMMUNE_TYPES]
