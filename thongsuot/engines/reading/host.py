@@ -7,6 +7,7 @@ from dataclasses import replace
 from thongsuot.engines.reading import difficulties
 from thongsuot.engines.reading.asked import addressee, announces, another_asked, asks_for_work, listed, wish
 from thongsuot.engines.reading.cast import Voice
+from thongsuot.engines.reading.charges import theme_organ
 from thongsuot.engines.reading.cues.actions import ACTIONS
 from thongsuot.engines.reading.cues.moves import LINKS, MOVES, Move
 from thongsuot.engines.reading.cues.organs import Rank
@@ -119,13 +120,8 @@ def _told(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
 def recommend(scene: Scene, row: Row, body: Range, opening: Opening) -> None:
     """A request: addressee, then the matter, which may be a list."""
     to, at = addressee(scene, row, *body)
-    if (
-        not to
-        and opening.theme
-        and (whom := organ_at(row.tokens, opening.theme[0]))
-        and whom.to >= opening.theme[1]
-    ):
-        to = scene.phrase(row, replace(whom, to=opening.theme[1]))
+    if not to and (whom := theme_organ(row, opening)):
+        to = scene.phrase(row, whom)
     scene.to = to or scene.to
     start = at
     if other := another_asked(scene, row, at, body[1]):
@@ -247,13 +243,9 @@ def _plain(scene: Scene, row: Row, part: Range, opening: Opening, continues: boo
             to=scene.phrase(row, organ),
         )
         return
-    whom = (
-        organ_at(row.tokens, opening.theme[0])
-        if opening.theme and scene.mode is ItemKind.RECOMMENDATION
-        else None
-    )
-    if whom and opening.theme and whom.to >= opening.theme[1] and row.tokens[opening.theme[1]].low == ":":
-        scene.to = scene.phrase(row, replace(whom, to=opening.theme[1]))
+    whom = theme_organ(row, opening) if scene.mode is ItemKind.RECOMMENDATION else None
+    if whom and row.tokens[whom.to].low == ":":
+        scene.to = scene.phrase(row, whom)
         opening = replace(opening, theme=None, is_point=True)
         scene.is_fresh = True
     asks_on = scene.mode is ItemKind.RECOMMENDATION and (
